@@ -1,0 +1,1 @@
+"""What Sidelight knows: pure values and rules, no framework, no I/O, no clock."""

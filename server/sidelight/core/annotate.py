@@ -1,0 +1,123 @@
+"""The one way through: scan, scope, assess, select, describe. No stage looks back."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from sidelight.core.annotation import Annotation, CueEvidence, Why
+from sidelight.core.article import Article
+from sidelight.core.assess import assess, known_entry
+from sidelight.core.dates import When
+from sidelight.core.entry import Entry
+from sidelight.core.matching.matcher import Matcher
+from sidelight.core.matching.mention import Mention, find_mentions
+from sidelight.core.matching.refusal import Refusal
+from sidelight.core.matching.scan import Scan
+from sidelight.core.matching.scope import Setting, judge_scope
+from sidelight.core.says.sentences import say
+from sidelight.core.select import Candidate, Dropped, Selected, select
+from sidelight.core.text.selectors import describe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotated:
+    """What is shown, in reading order, and the entries that could say nothing on the day asked about."""
+
+    items: tuple[Annotation, ...]
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Outcome:
+    """All that happened on the way: `explain` reads what `annotate` leaves out."""
+
+    scan: Scan
+    refused: list[tuple[Mention, Refusal]] = field(default_factory=list)
+    selected: tuple[Selected, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    withheld: set[str] = field(default_factory=set)
+
+
+def annotate(
+    matcher: Matcher,
+    article: Article,
+    *,
+    when: When,
+    language: str,
+    entries: Collection[str] | None = None,
+) -> Annotated:
+    """Annotate an article.
+
+    Args:
+        matcher: The compiled edition.
+        article: The text with what is known of it.
+        when: The days that findings depend on.
+        language: Of the sentences shown, `en` or `ru`.
+        entries: Keep to these entry ids; all when not given.
+    """
+    outcome = run(matcher, article, when=when, entries=entries)
+    items = tuple(describe_selected(outcome, chosen, when=when, language=language) for chosen in outcome.selected)
+    return Annotated(items=items, left_out=tuple(sorted(outcome.withheld)))
+
+
+def run(matcher: Matcher, article: Article, *, when: When, entries: Collection[str] | None = None) -> Outcome:
+    """Go the whole way and keep what was refused and dropped."""
+    outcome = Outcome(Scan(matcher, article))
+    candidates = list(_candidates(outcome, when, entries))
+    words = sum(len(block.words) for block in outcome.scan.blocks if block.offset is not None)
+    outcome.selected, outcome.dropped = select(candidates, words=words)
+    return outcome
+
+
+def describe_selected(outcome: Outcome, chosen: Selected, *, when: When, language: str) -> Annotation:
+    """Write a selected candidate down as an annotation."""
+    candidate = chosen.candidate
+    article = outcome.scan.article
+    cues = tuple(CueEvidence(cue.name, outcome.scan.span(cue.place)) for cue in candidate.setting.cues)
+    return Annotation(
+        entry=candidate.entry,
+        selectors=describe(article.text, candidate.span),
+        assessment=candidate.assessment,
+        says=say(candidate.assessment, candidate.entry, when=when, language=language),
+        language=language,
+        why=Why(phrase=candidate.mention.phrase.source, cues=cues),
+        also_at=chosen.also_at,
+    )
+
+
+def _candidates(outcome: Outcome, when: When, entries: Collection[str] | None) -> Iterator[Candidate]:
+    scan = outcome.scan
+    for mention in find_mentions(scan, entries=entries):
+        entry = known_entry(mention.compiled.entry, when.as_of)
+        if entry is None:
+            outcome.withheld.add(mention.compiled.entry.id)
+            continue
+        setting = judge_scope(scan, mention)
+        if isinstance(setting, Refusal):
+            outcome.refused.append((mention, setting))
+            continue
+        candidate = _candidate(scan, mention, setting, entry, when)
+        if entry.status == "trial":
+            outcome.refused.append(
+                (mention, Refusal("selection", "the entry is on trial: counted, not shown", mention.place))
+            )
+        elif candidate is None:
+            outcome.refused.append(
+                (mention, Refusal("finding", "there is nothing to say of this value", mention.place))
+            )
+        else:
+            yield candidate
+
+
+def _candidate(scan: Scan, mention: Mention, setting: Setting, entry: Entry, when: When) -> Candidate | None:
+    found = assess(scan, mention, setting, entry=entry, when=when)
+    span = scan.span(mention.place)
+    if found is None or span is None:
+        return None
+    return Candidate(
+        entry=entry,
+        mention=mention,
+        setting=setting,
+        assessment=found,
+        span=span,
+        role=scan.blocks[mention.place.block].role,
+    )

@@ -1,0 +1,107 @@
+"""Articles: the text of a page as passages, with what is known about it."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from sidelight.core.dates import PartialDate
+from sidelight.core.text.span import Span
+
+Role = Literal["headline", "standfirst", "body", "quote", "list", "table", "caption", "notice", "comment", "other"]
+ROLES: tuple[Role, ...] = get_args(Role)
+#: Between two passages of an article's text, unless the caller's own text has something else there.
+PASSAGE_SEPARATOR = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block of an article's text; `span` is where it stands in the article's text."""
+
+    role: Role
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date and how it is known: `given`, `json-ld`, `meta`, `time`, `url` or `htmldate`."""
+
+    date: PartialDate
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A page's text and metadata.
+
+    Attributes:
+        text: What all positions count in, in code points.
+        passages: In the order of the text, not overlapping.
+        title: Evidence for scope, never a target; the headline passage, if any, repeats it.
+        language: A lower-case ISO 639 code such as `en`, or `None` if unknown.
+        url: Where the page came from, or what the caller says; never fetched again.
+        canonical_url: What the page says of itself; reported, never identity.
+        partial: Codes of what was not done: `paywalled`, `too-long`, `no-article`, `timed-out`.
+    """
+
+    text: str
+    passages: tuple[Passage, ...]
+    title: str | None = None
+    language: str | None = None
+    published: Dated | None = None
+    modified: Dated | None = None
+    url: str | None = None
+    canonical_url: str | None = None
+    site_name: str | None = None
+    partial: tuple[str, ...] = ()
+
+
+def article_of_passages(blocks: tuple[tuple[Role, str], ...], **known: object) -> Article:
+    """Lay (role, text) blocks one after the other, `PASSAGE_SEPARATOR` between them.
+
+    Example:
+        >>> article_of_passages((("headline", "Quake"), ("body", "Nine died."))).passages[1].span
+        Span(start=7, end=17)
+    """
+    passages: list[Passage] = []
+    at = 0
+    for role, text in blocks:
+        passages.append(Passage(role, text, Span(at, at + len(text))))
+        at += len(text) + len(PASSAGE_SEPARATOR)
+    joined = PASSAGE_SEPARATOR.join(text for _, text in blocks)
+    return Article(text=joined, passages=tuple(passages), **known)  # type: ignore[arg-type]
+
+
+def article_of_text(text: str, **known: object) -> Article:
+    """Cut a plain text into body passages: at blank lines if there are any, else at each newline.
+
+    The text itself is kept as it came, so positions count in exactly what the caller sent.
+
+    Example:
+        >>> [p.text for p in article_of_text("One." + chr(10) + "Two.").passages]
+        ['One.', 'Two.']
+    """
+    passages: list[Passage] = []
+    at = 0
+    lines = text.splitlines(keepends=True)
+    blank_lines = any(not line.strip() for line in lines)
+    block_start: int | None = None
+    block_end = 0
+
+    def close() -> None:
+        if block_start is not None:
+            span = Span(block_start, block_end)
+            passages.append(Passage("body", span.of(text), span))
+
+    for line in lines:
+        body = line.strip()
+        if body:
+            start = at + line.index(body)
+            if block_start is None:
+                block_start = start
+            block_end = start + len(body)
+        if not body or not blank_lines:
+            close()
+            block_start = None
+        at += len(line)
+    close()
+    return Article(text=text, passages=tuple(passages), **known)  # type: ignore[arg-type]

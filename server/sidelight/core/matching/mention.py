@@ -1,0 +1,52 @@
+"""Mentions: phrases of entries found in an article, with the values of their slots."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from sidelight.core.matching.matcher import CompiledEntry
+from sidelight.core.matching.scan import Place, Scan
+from sidelight.core.phrases.compile import Phrase
+from sidelight.core.phrases.match import Match
+from sidelight.core.text.quantities import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A phrase of an entry at a place that lies in the article's text."""
+
+    compiled: CompiledEntry
+    phrase: Phrase
+    match: Match
+    place: Place
+
+    def captured(self, name: str) -> object | None:
+        """Give the value of a slot, `None` if the phrase has no such slot or it stayed empty."""
+        return next((slot.value for slot in self.match.captured if slot.name == name), None)
+
+    @property
+    def reading(self) -> Reading | None:
+        """The quantity the mention states, if it states one."""
+        value = self.captured("count")
+        return value if isinstance(value, Reading) else None
+
+
+def find_mentions(scan: Scan, *, entries: Collection[str] | None = None) -> Iterator[Mention]:
+    """Find every mention in the text, never in the headline, entry by entry in reading order.
+
+    Args:
+        scan: The article under a matcher.
+        entries: Keep to these entry ids; all when not given.
+    """
+    matcher = scan.matcher
+    for pattern in scan.patterns_hit():
+        for entry_id in matcher.mentions.get(pattern, ()):
+            if entries is not None and entry_id not in entries:
+                continue
+            for block, match in scan.matches(pattern):
+                if scan.blocks[block].role != "headline":
+                    yield Mention(
+                        compiled=matcher.entries[entry_id],
+                        phrase=matcher.patterns[pattern],
+                        match=match,
+                        place=Place(block, match.first, match.end),
+                    )

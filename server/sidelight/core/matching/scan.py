@@ -1,0 +1,181 @@
+"""One article under one matcher: where phrases and cues stand.
+
+The automaton runs once, when the scan is made. Everything dearer (sentences, quantities, trying a pattern) is done on
+demand and once. The title takes part as evidence even when no passage repeats it; it is never a target.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sidelight.core.article import Article, Role
+from sidelight.core.matching.matcher import Matcher
+from sidelight.core.phrases.compile import Phrase
+from sidelight.core.phrases.match import Match, find_all
+from sidelight.core.text.quantities import Quantity, read_quantities
+from sidelight.core.text.script import script_language
+from sidelight.core.text.span import Span
+from sidelight.core.text.words import Words, split_words
+
+#: Roles whose cues count as evidence for the whole article.
+ARTICLE_ROLES: frozenset[Role] = frozenset({"headline", "standfirst", "body", "quote", "list"})
+#: Stands between two blocks in the text the automaton reads; no literal holds it, so none matches across.
+_BLOCK_MARK = "\n"
+
+
+class Block:
+    """A passage, or the title, as words; `offset` is where it starts in the article's text, `None` for a bare title."""
+
+    __slots__ = ("__dict__", "language", "number", "offset", "role", "words")
+
+    def __init__(self, number: int, role: Role, text: str, offset: int | None, language: str) -> None:
+        self.number = number
+        self.role = role
+        self.offset = offset
+        self.language = script_language(text, language)
+        self.words: Words = split_words(text, self.language)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """All quantities of the block, read when first asked for."""
+        return read_quantities(self.words, self.language)
+
+    def sentence(self, word: int) -> int:
+        """Number the sentence a word stands in."""
+        return self.words.sentences[word]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a pattern was found: words `[first, end)` of a block."""
+
+    block: int
+    first: int
+    end: int
+
+    def overlaps(self, other: "Place") -> bool:
+        """Tell whether two places share a word."""
+        return self.block == other.block and self.first < other.end and other.first < self.end
+
+    def contains(self, other: "Place") -> bool:
+        """Tell whether the other place lies wholly inside this one."""
+        return self.block == other.block and self.first <= other.first and other.end <= self.end
+
+
+class Scan:
+    """The automaton's hits in an article, and everything looked up from them."""
+
+    def __init__(self, matcher: Matcher, article: Article) -> None:
+        self.matcher = matcher
+        self.article = article
+        self.blocks = _blocks(article)
+        self._hits = self._run_automaton()
+        self._matches: dict[int, tuple[tuple[int, Match], ...]] = {}
+
+    def patterns_hit(self) -> Iterator[int]:
+        """Give the patterns one of whose literals occurred."""
+        return iter(self._hits)
+
+    def matches(self, pattern: int) -> tuple[tuple[int, Match], ...]:
+        """Find a pattern everywhere, as (block number, match), in reading order."""
+        if pattern not in self._matches:
+            self._matches[pattern] = tuple(self._try(pattern))
+        return self._matches[pattern]
+
+    def places(self, patterns: frozenset[int]) -> list[Place]:
+        """Find where any of these patterns stands."""
+        found = [
+            Place(block, match.first, match.end)
+            for pattern in patterns
+            if pattern in self._hits
+            for block, match in self.matches(pattern)
+        ]
+        return sorted(found, key=lambda place: (place.block, place.first, place.end))
+
+    @cached_property
+    def event_places(self) -> list[tuple[Place, frozenset[str]]]:
+        """Find every cue that names an event, with the keys of the events it may name."""
+        cues = self.matcher.event_cues
+        return [
+            (Place(block, match.first, match.end), cues[pattern])
+            for pattern in self._hits
+            if pattern in cues
+            for block, match in self.matches(pattern)
+        ]
+
+    def span(self, place: Place) -> Span | None:
+        """Turn a place into a span of the article's text; `None` in a bare title."""
+        block = self.blocks[place.block]
+        if block.offset is None:
+            return None
+        return block.words.span(place.first, place.end).shift(block.offset)
+
+    def _run_automaton(self) -> dict[int, dict[int, list[int]]]:
+        """Map pattern → block → words at which one of its literals begins."""
+        starts: list[int] = []
+        where: list[tuple[int, int]] = []
+        parts: list[str] = []
+        at = 1
+        for block in self.blocks:
+            for number, word in enumerate(block.words.texts):
+                starts.append(at)
+                where.append((block.number, number))
+                parts.append(word)
+                at += len(word) + 1
+            parts.append(_BLOCK_MARK)
+            at += len(_BLOCK_MARK) + 1
+        hits: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for literal, char in self.matcher.automaton.scan(f" {' '.join(parts)} "):
+            block_number, word_number = where[bisect_right(starts, char) - 1]
+            for pattern in self.matcher.literal_patterns[literal]:
+                hits[pattern][block_number].append(word_number)
+        return hits
+
+    def _try(self, pattern: int) -> Iterator[tuple[int, Match]]:
+        phrase = self.matcher.patterns[pattern]
+        for number, words in sorted(self._hits.get(pattern, {}).items()):
+            block = self.blocks[number]
+            for first, end in _windows(words, phrase.longest, len(block.words)):
+                for match in find_all(
+                    phrase,
+                    block.words,
+                    first,
+                    end,
+                    language=block.language,
+                    quantities=block.quantities if _reads_quantities(phrase) else (),
+                ):
+                    yield number, match
+
+
+def _blocks(article: Article) -> tuple[Block, ...]:
+    language = article.language or "en"
+    blocks: list[Block] = []
+    headline = any(passage.role == "headline" for passage in article.passages)
+    if article.title and not headline:
+        blocks.append(Block(0, "headline", article.title, None, language))
+    for passage in article.passages:
+        blocks.append(Block(len(blocks), passage.role, passage.text, passage.span.start, language))
+    return tuple(blocks)
+
+
+def _reads_quantities(phrase: Phrase) -> bool:
+    return "{count}" in phrase.source or "{duration}" in phrase.source
+
+
+def _windows(hits: list[int], reach: int, length: int) -> Iterator[tuple[int, int]]:
+    """Merge the neighbourhoods of the hits into word ranges that do not touch."""
+    first: int | None = None
+    end = 0
+    for hit in sorted(hits):
+        low, high = max(0, hit - reach), min(length, hit + reach)
+        if first is None:
+            first, end = low, high
+        elif low <= end:
+            end = max(end, high)
+        else:
+            yield first, end
+            first, end = low, high
+    if first is not None:
+        yield first, end

@@ -1,0 +1,88 @@
+"""Whom does a label mention speak of?
+
+The subject named nearest before the phrase in its sentence, else nearest after, else one named in the same passage;
+names joined by "and" or commas are meant together. Someone named with a verb of designation ("X was added to …") who
+is not on record is *unknown*: the label is explained without pretending to know about them.
+"""
+
+from dataclasses import dataclass
+
+from sidelight.core.matching.guards import holds_guard, is_coordination
+from sidelight.core.matching.mention import Mention
+from sidelight.core.matching.scan import Block, Place, Scan
+
+#: A capitalised run this far before the phrase may be the name of whoever was designated.
+_UNKNOWN_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    subject: str
+    place: Place
+
+
+def resolve_subjects(scan: Scan, mention: Mention) -> tuple[tuple[str, ...], bool]:
+    """Give the ids of the subjects meant, and whether someone not on record is named instead."""
+    slot = mention.captured("subject")
+    if isinstance(slot, str):
+        return (slot,), False
+    block = scan.blocks[mention.place.block]
+    named = [name for name in _named(scan, mention) if name.place.block == block.number]
+    sentence = block.sentence(mention.place.first)
+    here = [name for name in named if block.sentence(name.place.first) == sentence]
+    before = [name for name in here if name.place.end <= mention.place.first]
+    after = [name for name in here if name.place.first >= mention.place.end]
+    if before:
+        return _coordinated(block, before[::-1]), False
+    if after:
+        return _coordinated(block, after), False
+    if names_unknown(block, mention.place):
+        return (), True
+    return _nearest_in_passage(named, mention.place), False
+
+
+def names_unknown(block: Block, phrase: Place) -> bool:
+    """Tell whether a capitalised name and a verb of designation stand before the phrase in its sentence."""
+    sentence = block.sentence(phrase.first)
+    low = max(0, phrase.first - _UNKNOWN_REACH)
+    words = [at for at in range(low, phrase.first) if block.sentence(at) == sentence]
+    capitals = [at for at in words if block.words.raw(at)[:1].isupper()]
+    opens = [at for at in capitals if at == 0 or block.sentence(at - 1) != sentence]
+    return any(
+        holds_guard(block, at + 1, phrase.first, "designating")
+        for at in capitals
+        if at not in opens or at + 1 in capitals
+    )
+
+
+def _named(scan: Scan, mention: Mention) -> list[_Named]:
+    found = [
+        _Named(subject, place)
+        for subject, patterns in mention.compiled.subjects.items()
+        for place in scan.places(patterns)
+    ]
+    kept = [name for name in found if not any(_swallows(other, name) for other in found)]
+    return sorted(kept, key=lambda name: (name.place.block, name.place.first))
+
+
+def _swallows(longer: _Named, name: _Named) -> bool:
+    return longer.place != name.place and longer.place.contains(name.place)
+
+
+def _coordinated(block: Block, names: list[_Named]) -> tuple[str, ...]:
+    """Take the first name and those joined to it, whichever way the list runs."""
+    meant = [names[0]]
+    for name in names[1:]:
+        low, high = sorted((meant[-1].place, name.place), key=lambda place: place.first)
+        if not is_coordination(block, low.end, high.first):
+            break
+        meant.append(name)
+    meant.sort(key=lambda name: name.place.first)
+    return tuple(dict.fromkeys(name.subject for name in meant))
+
+
+def _nearest_in_passage(named: list[_Named], phrase: Place) -> tuple[str, ...]:
+    if not named:
+        return ()
+    before = [name for name in named if name.place.first < phrase.first]
+    return (before[-1].subject,) if before else (named[0].subject,)

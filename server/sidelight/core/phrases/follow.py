@@ -1,0 +1,227 @@
+"""Follow all ways through a phrase side by side, word by word, in time linear in the text whatever the phrase.
+
+Of two ways that meet in one state only the better lives on: the one that began earlier, then the one with fewer words
+in its gaps. So each word costs at most as much as the phrase has states. A slot takes several words at once: its way
+waits until the word behind them is reached.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from sidelight.core.phrases.compile import ClosedTable, SlotStep, State
+from sidelight.core.phrases.slots import OPEN_SLOT_WORDS, Captured, Value, read_durations, read_year
+from sidelight.core.phrases.stems import stem
+from sidelight.core.phrases.tree import GAP_WORDS
+from sidelight.core.text.quantities import Quantity, read_quantities
+from sidelight.core.text.words import Join, Words
+
+Barrier = Literal["", "break", "sentence", "compound"]
+
+
+class Steps:
+    """Counts the work done, for tests that it grows with the text alone."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+
+
+class Chain(NamedTuple):
+    """What a slot took, behind what the slots before it took."""
+
+    before: "Chain | None"
+    captured: Captured
+
+
+class Thread(NamedTuple):
+    """A way that has come to a state: where it began, its words in gaps, and what its slots took, latest first."""
+
+    first: int
+    gap_words: int
+    captured: Chain | None
+
+
+class Arrival(NamedTuple):
+    """A step taken: the state behind it, the word it ends before, the gap words and the slot's catch on the way."""
+
+    state: State
+    at: int
+    gap_words: int
+    captured: Captured | None
+
+
+Taken = tuple[int, int, Value]
+Accept = Callable[[State, int, Thread], None]
+#: Ways waiting at a word, by their state and the words that their `...` may still take (`_NO_GAP`: they are in none).
+_Waiting = dict[tuple[State, int], Thread]
+_NO_GAP = -1
+
+
+class View:
+    """A text as the states see it: its words before `end`, and what slots take where, read when first wanted."""
+
+    def __init__(
+        self,
+        words: Words,
+        end: int,
+        *,
+        language: str,
+        quantities: tuple[Quantity, ...] | None = None,
+        steps: Steps | None = None,
+    ) -> None:
+        self.words = words
+        self.end = end
+        self.language = language
+        self.steps = steps or Steps()
+        self._quantities = quantities
+        self._counts: Mapping[int, list[Quantity]] | None = None
+        self._taken: dict[tuple[object, int], list[Taken]] = {}
+
+    def may_begin(self, state: State, at: int) -> bool:
+        """Tell quickly whether the state may allow a step at a word; most words allow none."""
+        if self.words.texts[at] in state.words:
+            return True
+        if state.stems or state.exact:
+            raw = self.words.raw(at)
+            if raw in state.exact:
+                return True
+            for language, table in state.stems.items():
+                if stem(raw, language) in table:
+                    return True
+        return any(slot.table is None or self.may_begin(slot.table.start, at) for slot in state.slots)
+
+    def arrivals(self, state: State, at: int) -> Iterator[Arrival]:
+        """Take every step that the state allows at a word."""
+        for target in state.words.get(self.words.texts[at], ()):
+            yield Arrival(target, at + 1, 0, None)
+        for language, table in state.stems.items():
+            for target in table.get(stem(self.words.raw(at), language), ()):
+                yield Arrival(target, at + 1, 0, None)
+        if state.exact:
+            for target in state.exact.get(self.words.raw(at), ()):
+                yield Arrival(target, at + 1, 0, None)
+        for slot in state.slots:
+            for end, gap_words, value in self.taken(slot, at):
+                yield Arrival(slot.target, end, gap_words, Captured(slot.name, value, at, end))
+
+    def taken(self, slot: SlotStep, at: int) -> list[Taken]:
+        """All that a slot may take from that word on: (end, words in gaps, value)."""
+        key = (slot.table or slot.name, at)
+        if key not in self._taken:
+            read = self._closed(slot.table, at) if slot.table else self._open(slot.name, at)
+            self._taken[key] = [taken for taken in read if taken[0] <= self.end and self._one_sentence(at, taken[0])]
+        return self._taken[key]
+
+    def barrier(self, at: int) -> Barrier:
+        """Name what stands before a word that no phrase may run across."""
+        if self.words.sentences[at] != self.words.sentences[at - 1]:
+            return "sentence"
+        return "break" if self.words.joins[at] is Join.BREAK else ""
+
+    def splits_compound(self, at: int) -> bool:
+        """Tell whether a cut before that word would go through a hyphenated compound."""
+        return at < len(self.words) and self.words.joins[at] is Join.HYPHEN
+
+    def _one_sentence(self, first: int, end: int) -> bool:
+        return end - first == 1 or self.words.sentences[first] == self.words.sentences[end - 1]
+
+    def _closed(self, table: ClosedTable, at: int) -> list[Taken]:
+        best: dict[int, tuple[int, Value]] = {}
+
+        def accept(state: State, end: int, thread: Thread) -> None:
+            if state.accept is not None and (end not in best or thread.gap_words < best[end][0]):
+                best[end] = (thread.gap_words, state.accept)
+
+        if self.may_begin(table.start, at):
+            Run(self, accept).follow(table.start, at)
+        return [(end, gap_words, value) for end, (gap_words, value) in best.items()]
+
+    def _open(self, name: str, at: int) -> list[Taken]:
+        read: list[Taken] = []
+        if name == "year":
+            year = read_year(self.words, at)
+            read = [] if year is None else [(at + 1, 0, year)]
+        elif name == "count":
+            # "Two days" counts days, whatever the phrase counts.
+            counts = [count for count in self._counts_by_first().get(at, ()) if count.reading.unit is None]
+            read = [(count.end, 0, count.reading) for count in counts]
+        else:
+            durations = read_durations(self.words, at, self._counts_by_first(), self.language)
+            read = [(end, 0, duration) for end, duration in durations]
+        return [taken for taken in read if taken[0] - at <= OPEN_SLOT_WORDS]
+
+    def _counts_by_first(self) -> Mapping[int, list[Quantity]]:
+        if self._counts is None:
+            quantities = self._quantities
+            if quantities is None:
+                quantities = read_quantities(self.words, self.language)
+            counts: dict[int, list[Quantity]] = {}
+            for quantity in quantities:
+                counts.setdefault(quantity.first, []).append(quantity)
+            self._counts = counts
+        return self._counts
+
+
+class Run:
+    """Ways under way through one set of states; `accept` hears of every state that a way comes to."""
+
+    def __init__(self, view: View, accept: Accept) -> None:
+        self.view = view
+        self.accept = accept
+        self.waiting: dict[int, _Waiting] = {}
+
+    def follow(self, start: State, first: int) -> None:
+        """Follow the ways that begin at one word until none is left."""
+        self.begin(start, first)
+        at = first + 1
+        while self.waiting and at < self.view.end:
+            self.step(at)
+            at += 1
+
+    def begin(self, start: State, first: int) -> None:
+        """Take the first steps of a way that begins at that word."""
+        self.view.steps.taken += 1
+        for arrival in self.view.arrivals(start, first):
+            self._arrive(arrival, Thread(first, 0, None))
+
+    def step(self, at: int, worst: tuple[int, int] | None = None) -> None:
+        """Take the next step of every way waiting at a word, but for those behind `worst` (first word, gap words)."""
+        waiting = self.waiting.pop(at, None)
+        if waiting is None:
+            return
+        barrier = self.view.barrier(at)
+        if barrier == "sentence":
+            return
+        for (state, left), thread in waiting.items():
+            self.view.steps.taken += 1
+            if worst is not None and thread[:2] > worst:
+                continue
+            if barrier == "" if left == _NO_GAP else self._through_gap(state, left, thread, at):
+                for arrival in self.view.arrivals(state, at):
+                    self._arrive(arrival, thread)
+
+    def _through_gap(self, state: State, left: int, thread: Thread, at: int) -> bool:
+        """Let a `...` take the word, if it may; tell whether the gap may also end before it.
+
+        A gap begins and ends at the edge of a compound; one without words is no gap at all.
+        """
+        inside, fresh = self.view.splits_compound(at), left == GAP_WORDS
+        if left > 0 and not (inside and fresh):
+            self._wait(at + 1, (state, left - 1), thread._replace(gap_words=thread.gap_words + 1))
+        return fresh or not inside
+
+    def _arrive(self, arrival: Arrival, thread: Thread) -> None:
+        """Carry a way over a step and let it wait for the word behind."""
+        state, at, gap_words, captured = arrival
+        if captured is not None:
+            thread = Thread(thread.first, thread.gap_words + gap_words, Chain(thread.captured, captured))
+        self.accept(state, at, thread)
+        if state.goes_on:
+            self._wait(at, (state, _NO_GAP), thread)
+        if state.gap is not None:
+            self._wait(at, (state.gap, GAP_WORDS), thread)
+
+    def _wait(self, at: int, key: tuple[State, int], thread: Thread) -> None:
+        waiting = self.waiting.setdefault(at, {})
+        other = waiting.get(key)
+        if other is None or thread[:2] < other[:2]:
+            waiting[key] = thread

@@ -1,0 +1,154 @@
+"""The literals of a phrase: strings of which every match contains at least one.
+
+One automaton looks for the literals of all phrases at once, and only a phrase whose literal occurs is tried. So a
+phrase should give few literals and rare ones. Which are rare is guessed from their length and from lists of common
+words; a wrong guess costs time, never a mention.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from sidelight.core.phrases.stems import has_stems, prefix_of_stem
+from sidelight.core.phrases.tree import Choices, Gap, Maybe, Node, SlotName, Word, stop_words
+from sidelight.core.phrases.tree import Sequence as Row
+
+#: The most strings into which neighbouring choices are multiplied out.
+MAX_STRINGS = 16
+#: The most words of one literal; more make it no rarer in practice.
+MAX_WORDS = 4
+#: How rare a word is, as a power of two: a stop word, a common word, another one (plus a bit per letter, capped).
+_STOP_BITS, _COMMON_BITS, _WORD_BITS, _MOST_BITS = 3.0, 8.0, 6.0, 16.0
+#: What keeping one more literal and one more word of it costs, in the same measure as the tries it saves.
+_KEEP, _KEEP_WORD = 2.0**-10, 2.0**-16
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Folded words joined by single spaces; `whole` is false when the last one is only the beginning of a word."""
+
+    text: str
+    whole: bool
+
+
+#: Larger sets (the choices of a long closed slot) are not searched for literals that imply each other.
+_MOST_COMPARED = 64
+
+Literals = tuple[Literal, ...]
+
+
+def literals_of(node: Node, closed: Mapping[str, Literals], language: str) -> Literals:
+    """Choose the cheapest set of literals; `closed` holds those of the closed slots.
+
+    A closed slot without choices can never be passed, and a phrase that needs it gives no literals.
+
+    Example:
+        >>> from sidelight.core.phrases.parse import parse
+        >>> [found.text for found in literals_of(parse("the (concert | music) hall", ()), {}, "en")]
+        ['concert hall', 'music hall']
+    """
+    found = _required(node, closed, language) or ()
+    return _without_implied(found) if len(found) <= _MOST_COMPARED else found
+
+
+def _without_implied(literals: Literals) -> Literals:
+    """Leave out the literals in which another one stands anyway ("death toll" beside "toll")."""
+    edged = [f" {literal.text} " if literal.whole else f" {literal.text}" for literal in literals]
+    return tuple(
+        literal
+        for literal, text in zip(literals, edged, strict=True)
+        if not any(other != text and other in text for other in edged)
+    )
+
+
+def _required(node: Node, closed: Mapping[str, Literals], language: str) -> Literals | None:
+    """The literals of a part; `None` if a way through it has none."""
+    if isinstance(node, Word):
+        return _literals_of_strings(((node,),), language)
+    if isinstance(node, SlotName):
+        return closed.get(node.name)
+    if isinstance(node, Gap | Maybe):
+        return None
+    if isinstance(node, Choices):
+        parts = [_required(branch, closed, language) for branch in node.branches]
+        if any(part is None for part in parts):
+            return None
+        return tuple(dict.fromkeys(literal for part in parts for literal in part or ()))
+    return _required_in_a_row(node, closed, language)
+
+
+def _required_in_a_row(node: Row, closed: Mapping[str, Literals], language: str) -> Literals | None:
+    if len(node.items) <= MAX_WORDS and all(isinstance(item, Word) and item.form != "stem" for item in node.items):
+        return (Literal(" ".join(item.text for item in node.items if isinstance(item, Word)), whole=True),)
+    offers: list[Literals] = []
+    for at, item in enumerate(node.items):
+        required = _required(item, closed, language)
+        if required is not None:
+            offers.append(required)
+        offers.extend(_windows(node.items[at:], language))
+    return min(offers, key=lambda offer: _cost(offer, language), default=None)
+
+
+def _windows(items: Sequence[Node], language: str) -> Iterable[Literals]:
+    """The literals of the first two, three, … parts multiplied out, as far as that goes."""
+    strings: list[tuple[Word, ...]] = [()]
+    for count, item in enumerate(items, 1):
+        part = _strings(item)
+        if not part or len(strings) * len(part) > MAX_STRINGS:
+            return
+        strings = [before + after for before, after in product(strings, part)]
+        if max(map(len, strings)) > MAX_WORDS or any(word.form == "stem" for text in strings for word in text[:-1]):
+            return
+        if count > 1 and all(strings):
+            yield _literals_of_strings(strings, language)
+
+
+def _strings(node: Node) -> list[tuple[Word, ...]]:
+    """All ways through a part as words; empty if there are too many or some are no words."""
+    if isinstance(node, Word):
+        return [(node,)]
+    if isinstance(node, Maybe):
+        inner = _strings(node.node)
+        return [(), *inner] if inner else []
+    if isinstance(node, Choices):
+        parts = [_strings(branch) for branch in node.branches]
+        return [text for part in parts for text in part] if all(parts) else []
+    if isinstance(node, Row):
+        parts = [_strings(item) for item in node.items]
+        return [sum(way, ()) for way in product(*parts)] if _product_fits(parts) else []
+    return []
+
+
+def _product_fits(parts: Sequence[Sequence[object]]) -> bool:
+    size = 1
+    for part in parts:
+        size *= len(part)
+        if not 0 < size <= MAX_STRINGS:
+            return False
+    return True
+
+
+def _literals_of_strings(strings: Iterable[tuple[Word, ...]], language: str) -> Literals:
+    found: dict[Literal, None] = {}
+    for words in strings:
+        head, last = " ".join(word.text for word in words[:-1]), words[-1]
+        stemmed = last.form == "stem" and has_stems(language)
+        for ending in prefix_of_stem(last.written, language) if stemmed else (last.text,):
+            found[Literal(f"{head} {ending}" if head else ending, whole=not stemmed)] = None
+    return tuple(found)
+
+
+def _cost(literals: Literals, language: str) -> float:
+    """The share of words at which one of them is expected, plus what keeping them costs."""
+    stop, common = stop_words(language), stop_words(language, "common")
+    total = 0.0
+    for literal in literals:
+        bits = 0.0
+        words = literal.text.split()
+        for word in words:
+            if word in stop:
+                bits += _STOP_BITS
+            else:
+                bits += _COMMON_BITS if word in common else min(_MOST_BITS, _WORD_BITS + len(word))
+        total += 2.0 ** -(bits if literal.whole else bits - 1) + _KEEP + _KEEP_WORD * len(words)
+    return total

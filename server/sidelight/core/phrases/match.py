@@ -1,0 +1,186 @@
+"""Find a phrase in a text, and tell how near it came where it is not found."""
+
+import re
+from dataclasses import dataclass
+
+from sidelight.core.phrases.compile import Phrase, State
+from sidelight.core.phrases.follow import Barrier, Run, Steps, Thread, View
+from sidelight.core.phrases.slots import Captured
+from sidelight.core.phrases.stems import stem
+from sidelight.core.text.quantities import Quantity
+from sidelight.core.text.words import Words
+
+_STEMMED = re.compile(r"[\w'’.-]+(?=~)")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found at the words [first, end), with what its slots took.
+
+    `literal_words` counts the words that are the phrase's or its choices' own: not those in gaps and open slots.
+    """
+
+    first: int
+    end: int
+    captured: tuple[Captured, ...]
+    literal_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """The furthest that a phrase came where it is not found.
+
+    Attributes:
+        matched: Words that fitted, those in gaps left out.
+        wanted: What could have come next, as in the phrase; empty if all words were there.
+        at: The word at which it was missing; the number of words if the text ended.
+        barrier: What stood before that word, if the word itself would have fitted.
+    """
+
+    matched: int
+    wanted: str
+    at: int
+    barrier: Barrier = ""
+
+
+class _Best:
+    """The best match so far: earliest, then fewest words in gaps, then longest."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.rank: tuple[int, int, int] | None = None
+        self.thread: Thread | None = None
+
+    def accept(self, state: State, end: int, thread: Thread) -> None:
+        if state.accept is None or self.view.splits_compound(end):
+            return
+        rank = (thread.first, thread.gap_words, -end)
+        if self.rank is None or rank < self.rank:
+            self.rank, self.thread = rank, thread
+
+    def match(self) -> Match | None:
+        if self.rank is None or self.thread is None:
+            return None
+        first, gap_words, end = self.rank[0], self.rank[1], -self.rank[2]
+        captured: list[Captured] = []
+        chain = self.thread.captured
+        while chain is not None:
+            captured.append(chain.captured)
+            chain = chain.before
+        open_words = sum(one.end - one.first for one in captured if not isinstance(one.value, str))
+        return Match(first, end, tuple(reversed(captured)), end - first - gap_words - open_words)
+
+
+def find_all(  # noqa: PLR0913 - a window and what is already known of the text, all but two by name or left out
+    phrase: Phrase,
+    words: Words,
+    first: int = 0,
+    end: int | None = None,
+    *,
+    language: str = "en",
+    quantities: tuple[Quantity, ...] | None = None,
+    steps: Steps | None = None,
+) -> list[Match]:
+    """Find the mentions of a phrase among the words [first, end), left to right and not overlapping.
+
+    A mention begins as early as possible, then has as few words as possible in its `...`, then is as long as possible.
+    It stays in one sentence, is not broken by punctuation outside `...`, and does not cut through a hyphenated word.
+    `language` chooses the grammar of numbers; give `quantities` when they are already read.
+
+    Example:
+        >>> from sidelight.core.phrases.compile import compile_phrase
+        >>> from sidelight.core.text.words import split_words
+        >>> words = split_words("The toll, officials said, rose in Beslan; a toll in Beslan.")
+        >>> [(found.first, found.end) for found in find_all(compile_phrase("toll ... Beslan", "en"), words)]
+        [(1, 7), (8, 11)]
+    """
+    end = len(words) if end is None else min(end, len(words))
+    view = View(words, end, language=language, quantities=quantities, steps=steps)
+    start = phrase.start
+    found: list[Match] = []
+    while (match := _earliest(start, view, first)) is not None:
+        found.append(match)
+        first = match.end
+    return found
+
+
+def _earliest(start: State, view: View, first: int) -> Match | None:
+    """Begin a way at each word until one ends in a match, then let only those go on that may still be better."""
+    best = _Best(view)
+    run = Run(view, best.accept)
+    for at in range(first, view.end):
+        if best.rank is None:
+            run.step(at)
+            # Asked again: a way that has just ended began before this word.
+            if best.rank is None and view.may_begin(start, at) and not view.splits_compound(at):
+                run.begin(start, at)
+        elif run.waiting:
+            run.step(at, best.rank[:2])
+        else:
+            break
+    return best.match()
+
+
+def nearest_miss(
+    phrase: Phrase, words: Words, first: int = 0, end: int | None = None, *, language: str = "en"
+) -> Miss | None:
+    """Tell how far the phrase came among those words and what was missing; `None` if it is found, or there is no word.
+
+    Example:
+        >>> from sidelight.core.phrases.compile import compile_phrase
+        >>> from sidelight.core.text.words import split_words
+        >>> nearest_miss(compile_phrase("concert hall (attack | siege)", "en"), split_words("a concert hall, attacked"))
+        Miss(matched=2, wanted='attack | siege', at=3, barrier='')
+    """
+    end = len(words) if end is None else min(end, len(words))
+    view = View(words, end, language=language)
+    furthest = _Furthest(view)
+    run = Run(view, furthest.accept)
+    start = phrase.start
+    for at in range(first, end):
+        run.step(at)
+        if not view.splits_compound(at):
+            furthest.accept(start, at, Thread(at, 0, None))
+            run.begin(start, at)
+    return furthest.miss(phrase)
+
+
+class _Furthest:
+    """The states to which the ways came that matched most words, of equals the earliest."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.rank: tuple[int, int] | None = None
+        self.states: dict[State, None] = {}
+        self.found = False
+
+    def accept(self, state: State, at: int, thread: Thread) -> None:
+        if state.accept is not None and not self.view.splits_compound(at):
+            self.found = True
+        rank = (thread.first + thread.gap_words - at, at)
+        if self.rank is None or rank < self.rank:
+            self.rank, self.states = rank, {}
+        if rank == self.rank:
+            self.states[state] = None
+
+    def miss(self, phrase: Phrase) -> Miss | None:
+        if self.found or self.rank is None:
+            return None
+        matched, at = -self.rank[0], self.rank[1]
+        if all(state.accept is not None for state in self.states):
+            return Miss(matched, "", at, "compound")
+        written = {stem(word, phrase.language): word for word in _STEMMED.findall(phrase.source)}
+        wanted = dict.fromkeys(name for state in self.states for name in _wanted(state, written))
+        return Miss(matched, " | ".join(wanted), at, self._barrier(at) if matched else "")
+
+    def _barrier(self, at: int) -> Barrier:
+        if at >= self.view.end or not any(self.view.may_begin(state.gap or state, at) for state in self.states):
+            return ""
+        return self.view.barrier(at)
+
+
+def _wanted(state: State, written: dict[str, str]) -> list[str]:
+    """Everything that may come next, as a curator would write it."""
+    names = [*state.words, *state.exact, *(f"{{{slot.name}}}" for slot in state.slots)]
+    names += [f"{written.get(stemmed, stemmed)}~" for table in state.stems.values() for stemmed in table]
+    return names + (_wanted(state.gap, written) if state.gap is not None else [])

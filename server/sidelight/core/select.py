@@ -1,0 +1,140 @@
+"""Few and right: which findings become annotations.
+
+One annotation per entry and reading, at most three an entry; further places with the same reading go along as
+`also_at`. Where passages overlap, figures go before comparisons, labels and background, then the phrase with more
+words of its own, then the shorter span; a loser moves to its next place. A page holds at most twelve, and one per
+forty words; background gives way first, then what stands later.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sidelight.core.article import Role
+from sidelight.core.entry import Entry, KindName
+from sidelight.core.kinds.assessment import Assessment
+from sidelight.core.kinds.comparison import ComparisonAssessment
+from sidelight.core.kinds.figure import FigureAssessment
+from sidelight.core.kinds.label import LabelAssessment
+from sidelight.core.matching.mention import Mention
+from sidelight.core.matching.scope import Setting
+from sidelight.core.text.span import Span
+
+PER_ENTRY = 3
+PER_PAGE = 12
+WORDS_PER_ANNOTATION = 40
+
+_KIND_RANK: dict[KindName, int] = {"figure": 0, "comparison": 1, "label": 2, "background": 3}
+_ROLE_RANK: dict[Role, int] = {"caption": 1, "notice": 2, "comment": 3, "other": 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A mention that was assessed, and so could become an annotation; `span` counts in the article's text."""
+
+    entry: Entry
+    mention: Mention
+    setting: Setting
+    assessment: Assessment
+    span: Span
+    role: Role
+
+    @property
+    def reading_key(self) -> tuple[object, ...]:
+        """What is the same for two places that need only one card."""
+        found = self.assessment
+        if isinstance(found, FigureAssessment):
+            return (self.entry.id, found.reading.value, found.reading.low, found.reading.high)
+        if isinstance(found, ComparisonAssessment):
+            claim = found.claim
+            years = claim.duration.years if claim.duration else None
+            return (self.entry.id, found.subject, claim.since_event, claim.since_year, claim.place, years)
+        if isinstance(found, LabelAssessment):
+            return (self.entry.id, *(standing.subject.id for standing in found.subjects))
+        return (self.entry.id,)
+
+    @property
+    def reading_order(self) -> tuple[int, int]:
+        """The body before captions, captions before notices, then where it stands."""
+        return (_ROLE_RANK.get(self.role, 0), self.span.start)
+
+    @property
+    def strength(self) -> tuple[int, int, int, int]:
+        """Smaller wins where two overlap."""
+        rank = _KIND_RANK[self.entry.kind]
+        return (rank, -self.mention.match.literal_words, len(self.span), self.span.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A candidate that is shown, with the other places of the same reading."""
+
+    candidate: Candidate
+    also_at: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A candidate that is not shown, and why."""
+
+    candidate: Candidate
+    reason: str
+
+
+def select(candidates: Iterable[Candidate], *, words: int) -> tuple[tuple[Selected, ...], tuple[Dropped, ...]]:
+    """Choose what is shown, in reading order, and say of the rest why not.
+
+    Args:
+        candidates: Everything assessed.
+        words: The length of the article, which bounds the number of annotations.
+    """
+    groups: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        groups[candidate.reading_key].append(candidate)
+    ordered = sorted((_one_per_span(group) for group in groups.values()), key=lambda group: group[0].strength)
+    placed: list[Selected] = []
+    dropped: list[Dropped] = []
+    for group in ordered:
+        _place(group, placed, dropped)
+    kept = _limit_per_entry(placed, dropped)
+    kept = _limit_page(kept, words, dropped)
+    return tuple(sorted(kept, key=lambda chosen: chosen.candidate.span.start)), tuple(dropped)
+
+
+def _one_per_span(group: list[Candidate]) -> list[Candidate]:
+    """Order the places of one reading for reading; of overlapping phrases keep the strongest."""
+    kept: list[Candidate] = []
+    for candidate in sorted(group, key=lambda c: c.strength):
+        if not any(candidate.span.overlaps(other.span) for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.reading_order)
+
+
+def _place(group: list[Candidate], placed: list[Selected], dropped: list[Dropped]) -> None:
+    for number, candidate in enumerate(group):
+        winner = next((s.candidate for s in placed if s.candidate.span.overlaps(candidate.span)), None)
+        if winner is None:
+            placed.append(Selected(candidate, tuple(other.span for other in group[number + 1 :])))
+            return
+        dropped.append(Dropped(candidate, f"it overlaps {winner.entry.id}, which goes first"))
+
+
+def _limit_per_entry(placed: list[Selected], dropped: list[Dropped]) -> list[Selected]:
+    kept: list[Selected] = []
+    shown: dict[str, int] = defaultdict(int)
+    for chosen in sorted(placed, key=lambda s: s.candidate.reading_order):
+        entry_id = chosen.candidate.entry.id
+        if shown[entry_id] < PER_ENTRY:
+            shown[entry_id] += 1
+            kept.append(chosen)
+        else:
+            dropped.append(Dropped(chosen.candidate, f"an entry is shown at most {PER_ENTRY} times"))
+    return kept
+
+
+def _limit_page(placed: list[Selected], words: int, dropped: list[Dropped]) -> list[Selected]:
+    room = min(PER_PAGE, max(1, words // WORDS_PER_ANNOTATION))
+    ranked = sorted(placed, key=lambda s: (s.candidate.entry.kind == "background", s.candidate.reading_order))
+    reason = f"a page of {words} words shows at most {room}"
+    dropped.extend(Dropped(chosen.candidate, reason) for chosen in ranked[room:])
+    return ranked[:room]

@@ -1,0 +1,54 @@
+"""Reasons, told by the same way that decides."""
+
+import pytest
+from tests.factories import article, label, matcher, toll, when
+
+from sidelight.core.explain import Step, explain
+from sidelight.errors import EntryNotFoundError
+
+COMPILED = matcher(toll(), label())
+
+
+def steps(text: str, entry: str = "tarn-toll", published: str = "2021-05-06") -> list[Step]:
+    about = article(text, published=published)
+    return list(explain(COMPILED, about, entry, when=when(about), language="en"))
+
+
+def test_a_match_is_told_from_phrase_to_selection() -> None:
+    told = steps("The Tarn quake killed at least 52 people.")
+
+    assert [step.step for step in told if step.ok and step.step in ("finding", "selection")] == ["finding", "selection"]
+    assert any(step.step == "phrase" and step.ok and step.span for step in told)
+    assert any(step.step == "quantity" and "at least 52" in step.detail for step in told)
+    assert any(step.step == "scope" and step.ok and "Tarn quake" in step.detail for step in told)
+
+
+def test_the_nearest_miss_names_the_missing_word() -> None:
+    told = steps("In the Tarn quake 52 people were counted.")
+
+    missing = [step.detail for step in told if step.step == "phrase" and not step.ok and "nearest" in step.detail]
+    assert any("killed" in detail or "dead" in detail for detail in missing)
+
+
+def test_a_refused_mention_says_which_rule_spoke() -> None:
+    told = steps("A flood killed 52 people. The Tarn quake was worse.")
+
+    refused = [step.detail for step in told if not step.ok and step.step == "scope" and "does not count" in step.detail]
+    assert refused == ["the mention does not count: the nearest event named is another one"]
+
+
+def test_a_negated_label_says_so() -> None:
+    told = steps("Petrel Cargo is not a closed carrier.", entry="closed-carrier")
+
+    assert any("negated" in step.detail for step in told if not step.ok)
+
+
+def test_every_span_lies_in_the_text() -> None:
+    text = "The Tarn quake killed at least 52 people. A flood killed nine."
+
+    assert all(step.span is None or step.span.end <= len(text) for step in steps(text))
+
+
+def test_an_unknown_entry_is_an_error() -> None:
+    with pytest.raises(EntryNotFoundError):
+        steps("Anything.", entry="nothing-of-the-kind")

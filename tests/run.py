@@ -1,0 +1,83 @@
+"""Set everything up and run every check, on a clean checkout as on a used one.
+
+    python3 tests/run.py             everything
+    python3 tests/run.py -k toll     only tests that match, after the same set-up
+
+Makes `.venv` if there is none, installs Sidelight with its test tools, installs the two browsers where Debian's package
+manager may be used, then runs ruff, mypy, the layer contracts and pytest. Needs only Python 3.11.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+BROWSERS = {"chromium": "chromium", "firefox-esr": "firefox-esr"}
+#: Written after a finished installation, so that a second run starts at once.
+STAMP = VENV / "sidelight-tests-installed"
+
+
+def main() -> int:
+    """Run the steps in order; the first that fails ends the run with its exit code."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file may be run by any Python
+        sys.stderr.write(f"Sidelight needs Python 3.11 or newer; this is {sys.version.split()[0]}.\n")
+        return 1
+    install()
+    install_browsers()
+    for step in (
+        ["ruff", "check"],
+        ["ruff", "format", "--check"],
+        ["mypy"],
+        ["lint-imports"],
+        ["pytest", *sys.argv[1:]],
+    ):
+        say(" ".join(step))
+        code = subprocess.run([BIN / step[0], *step[1:]], cwd=ROOT, check=False).returncode
+        if code:
+            say(f"{step[0]} failed")
+            return code
+    return 0
+
+
+def install() -> None:
+    """Make the environment and install the checkout into it, unless that was done since pyproject.toml changed."""
+    if STAMP.exists() and STAMP.stat().st_mtime > (ROOT / "pyproject.toml").stat().st_mtime:
+        return
+    if not (BIN / "python").exists():
+        say(f"making {VENV.name}")
+        venv.create(VENV, with_pip=True)
+    say("installing Sidelight and its test tools")
+    command = [BIN / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", f"{ROOT}[test]"]
+    subprocess.run(command, check=True)
+    STAMP.touch()
+
+
+def install_browsers() -> None:
+    """Install the missing browsers by apt-get, as root or by sudo without a question; else say what is missing."""
+    missing = [package for command, package in BROWSERS.items() if shutil.which(command) is None]
+    if not missing:
+        return
+    apt = shutil.which("apt-get")
+    rights = [] if hasattr(os, "geteuid") and os.geteuid() == 0 else ["sudo", "-n"]
+    if apt is None or (rights and shutil.which("sudo") is None):
+        say(f"cannot install {', '.join(missing)} here: install them, or the browser tests will fail")
+        return
+    say(f"installing {', '.join(missing)}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", *missing]):
+        subprocess.run([*rights, apt, *step], env=quiet, check=False, stdout=subprocess.DEVNULL)
+
+
+def say(message: str) -> None:
+    """Say what is being done."""
+    sys.stdout.write(f"\n== {message}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
