@@ -1,0 +1,163 @@
+"""Reading strangers' pages in child processes that can be killed, so that a page costs at most its own request.
+
+A page may loop, eat memory or crash a parser written in C. Each is read in a worker process with a deadline and a
+memory limit; a worker that breaks either is killed and replaced. Workers are forked from a small server process that
+never has threads (`forkserver`; `spawn` where that is missing): forking the web server itself could copy a lock that
+one of its threads holds.
+"""
+
+import multiprocessing
+import os
+import threading
+from concurrent.futures import CancelledError, Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import BaseContext
+from types import TracebackType
+from typing import Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from sidelight.adapters.extract.page import extract
+from sidelight.core.article import Article
+from sidelight.errors import ExtractError, ExtractTimeoutError, SidelightError
+from sidelight.services.ports import Page
+
+#: How often a worker is replaced even if it behaves: memory that a parser loses does not add up for ever.
+PAGES_PER_WORKER = 500
+#: How long a page may wait for a free worker, in times of the deadline for reading one.
+WAITING_DEADLINES = 4
+
+
+class ExtractPool:
+    """Reads pages in killable workers; safe to be shared by threads, and to be built before a server forks.
+
+    Workers start with the first page, and anew in each process that a server forks.
+    """
+
+    def __init__(self, workers: int = 2, seconds: float = 5.0, memory_bytes: int = 1 << 30) -> None:
+        """Remember the limits: `seconds` to read one page, `memory_bytes` of address space for each worker."""
+        self._workers = workers
+        self._seconds = seconds
+        self._memory_bytes = memory_bytes
+        self._lock = threading.Lock()
+        self._pool: ProcessPool | None = None
+        self._process: int | None = None
+
+    def extract(self, page: Page) -> Article:
+        """Read a page as `page.extract` does, within the limits.
+
+        Raises:
+            ExtractTimeoutError: It took longer or more memory than allowed, or broke its worker.
+            NoArticleError: The page holds no readable text.
+        """
+        pool = self._ready()
+        try:
+            return self._result(pool, page)
+        except BrokenProcessPool:  # workers died with no page to read, as when the system runs out of memory
+            self._discard(pool)
+        try:
+            return self._result(self._ready(), page)
+        except BrokenProcessPool as error:
+            msg = "the processes that read pages keep being killed"
+            raise ExtractTimeoutError(msg) from error
+
+    def _result(self, pool: ProcessPool, page: Page) -> Article:
+        future = self._scheduled(pool, page)
+        try:
+            return future.result(timeout=self._seconds * (1 + WAITING_DEADLINES))
+        except FutureTimeoutError as error:
+            future.cancel()
+            msg = f"the page was not read within {self._seconds:g} seconds"
+            raise ExtractTimeoutError(msg) from error
+        except (MemoryError, ProcessExpired) as error:
+            msg = f"the page could not be read within {self._memory_bytes // 1_000_000} MB of memory"
+            raise ExtractTimeoutError(msg) from error
+        except CancelledError as error:
+            msg = "the server was stopped while the page was read"
+            raise ExtractError(msg) from error
+
+    def _scheduled(self, pool: ProcessPool, page: Page) -> Future[Article]:
+        try:
+            future: Future[Article] = pool.schedule(_read, args=(page,), timeout=self._seconds)
+        except RuntimeError as error:  # pebble's way to say that the pool is broken or was closed meanwhile
+            msg = "the pool cannot take pages"
+            raise BrokenProcessPool(msg) from error
+        return future
+
+    def close(self) -> None:
+        """Kill the workers; the next page would start new ones."""
+        pool = self._pool
+        if pool is not None:
+            self._discard(pool)
+
+    def _discard(self, pool: ProcessPool) -> None:
+        """Stop this pool, unless another thread has already put a new one in its place."""
+        with self._lock:
+            if self._pool is not pool:
+                return
+            self._pool = None
+        if self._process == os.getpid():  # a pool inherited by a fork has its workers and threads elsewhere
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble does not annotate it
+            pool.join()
+
+    def __enter__(self) -> Self:
+        """Start nothing yet: workers start with the first page."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Kill the workers."""
+        self.close()
+
+    def _ready(self) -> ProcessPool:
+        with self._lock:
+            if self._pool is None or self._process != os.getpid():
+                self._pool = self._new_pool()
+                self._process = os.getpid()
+            return self._pool
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._workers,
+            max_tasks=PAGES_PER_WORKER,
+            initializer=_limit_memory,
+            initargs=(self._memory_bytes,),
+            context=_context(forked=self._process not in {None, os.getpid()}),
+        )
+
+
+def _read(page: Page) -> Article:
+    """Read a page in the worker; whatever goes wrong comes back as an error that can be sent to the parent.
+
+    Raises:
+        MemoryError: The worker has no memory left.
+        SidelightError: Everything else.
+    """
+    try:
+        return extract(page)
+    except (SidelightError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 (parsers' own errors, some of which cannot be sent between processes)
+        msg = f"the page could not be read: {type(error).__name__}"
+        raise ExtractError(msg) from None
+
+
+def _context(*, forked: bool) -> BaseContext:
+    """Choose how workers start; a fork of a process that has used its fork server cannot use that one again."""
+    if forked or "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])  # so that a killed worker is replaced within milliseconds
+    return context
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    """Bound the worker's address space, where the system knows such a bound."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    except (ImportError, ValueError, OSError):  # the deadline still holds
+        return

@@ -1,0 +1,80 @@
+"""What a page says of itself in JSON-LD, read without trusting a word of it."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+#: More JSON-LD than this in one script is not read.
+MAX_CHARACTERS = 1_000_000
+#: How many nodes of one page are looked at.
+MAX_NODES = 2_000
+_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
+_WRAPPING = re.compile(r"^\s*(?:<!--|/?/?\*?\s*<!\[CDATA\[\s*\*?/?)|(?:-->|/?/?\*?\s*\]\]>\s*\*?/?)\s*$")
+_INNER = ("@graph", "mainEntity", "mainEntityOfPage")
+
+
+def article_node(scripts: Iterable[str], canonical: str | None) -> dict[str, Any]:
+    """Find the node that describes the page's article; empty if there is none.
+
+    Of several, the one that names the page's own address, else the first. Lists of other stories (`hasPart`,
+    `itemListElement`) are never looked into.
+
+    Example:
+        >>> article_node(['{"@type": "NewsArticle", "headline": "Quake"}'], None)["headline"]
+        'Quake'
+    """
+    nodes = list(_nodes(scripts))
+    articles = [node for node in nodes if any(_ARTICLE.search(name) for name in _types(node))]
+    own = [node for node in articles if canonical and canonical in _addresses(node)]
+    pages = [node for node in nodes if "WebPage" in _types(node)]
+    return next(iter((*own, *articles, *pages)), {})
+
+
+def text_of(value: object) -> str | None:
+    """Read a value that should be a text but may be a list or a node with a name.
+
+    Example:
+        >>> text_of([{"@type": "Organization", "name": " The Courier "}])
+        'The Courier'
+    """
+    for _ in range(3):
+        if isinstance(value, list):
+            value = value[0] if value else None
+        elif isinstance(value, dict):
+            value = value.get("name", value.get("@value"))
+    return " ".join(value.split()) or None if isinstance(value, str) else None
+
+
+def _nodes(scripts: Iterable[str]) -> Iterator[dict[str, Any]]:
+    pending: list[object] = [value for value in map(_read, scripts) if value is not None]
+    for _ in range(MAX_NODES):
+        if not pending:
+            return
+        value = pending.pop(0)
+        if isinstance(value, list):
+            pending[:0] = value[:MAX_NODES]
+        elif isinstance(value, dict):
+            yield value
+            pending.extend(value[key] for key in _INNER if isinstance(value.get(key), dict | list))
+
+
+def _read(script: str) -> object | None:
+    if len(script) > MAX_CHARACTERS:
+        return None
+    try:
+        value: object = json.loads(_WRAPPING.sub("", script).strip().rstrip(";"), strict=False)
+    except (ValueError, RecursionError):  # also what is a number too long to read
+        return None
+    return value
+
+
+def _types(node: dict[str, Any]) -> list[str]:
+    types = node.get("@type")
+    return [name for name in (types if isinstance(types, list) else [types]) if isinstance(name, str)]
+
+
+def _addresses(node: dict[str, Any]) -> set[str]:
+    page = node.get("mainEntityOfPage")
+    named = [node.get("url"), node.get("@id"), page.get("@id") if isinstance(page, dict) else page]
+    return {address for address in named if isinstance(address, str)}

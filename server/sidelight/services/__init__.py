@@ -1,0 +1,1 @@
+"""What Sidelight does: use cases that know the core and the ports, never an adapter."""

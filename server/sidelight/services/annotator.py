@@ -1,0 +1,194 @@
+"""The main use case: a question in, annotations or reasons out. Nothing that a caller sends is kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sidelight import __version__
+from sidelight.core.annotate import annotate
+from sidelight.core.annotation import AnnotationPage, Checked
+from sidelight.core.article import Article, Dated, article_of_passages, article_of_text
+from sidelight.core.dates import When
+from sidelight.core.edition import make_edition
+from sidelight.core.entry import Entry, Pack
+from sidelight.core.explain import Step, explain
+from sidelight.core.kinds.checks import check_payload
+from sidelight.core.matching.matcher import Matcher, compile_matcher
+from sidelight.core.text.language import tell_language
+from sidelight.errors import EntryInvalidError, NoArticleError
+from sidelight.services.asked import Asked
+from sidelight.services.editions import Editions
+from sidelight.services.pages import Pages
+from sidelight.services.ports import Extract, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much text is read: what stands after so many characters or passages is left out and named in `partial`."""
+
+    characters: int = 500_000
+    passages: int = 5_000
+
+
+class Annotator:
+    """Reads what was asked and answers it with the current edition."""
+
+    def __init__(
+        self,
+        *,
+        editions: Editions,
+        pages: Pages,
+        extract: Extract,
+        today: Callable[[], date],
+        limits: Limits = Limits(),
+    ) -> None:
+        self.editions = editions
+        self._pages = pages
+        self._extract = extract
+        self._today = today
+        self._limits = limits
+
+    def read(self, asked: Asked) -> Article:
+        """Make the article that was asked about; only a `url` alone is fetched.
+
+        Raises:
+            FetchError: The page could not be had.
+            ExtractError: The page could not be read.
+        """
+        return self._within_limits(_as_given(self._content(asked), asked))
+
+    def annotate(self, asked: Asked, article: Article | None = None) -> AnnotationPage:
+        """Annotate what was asked, or the article that `read` made of it.
+
+        Raises:
+            FetchError: The page could not be had.
+            ExtractError: The page could not be read.
+        """
+        article = article or self.read(asked)
+        matcher = self.editions.current
+        language = asked.sentence_language(article)
+        found = annotate(
+            matcher, article, when=self._when(asked, article), language=language, entries=_wanted(matcher, asked)
+        )
+        return AnnotationPage(
+            items=found.items,
+            article=article,
+            checked=self.checked(asked),
+            language=language,
+            sent_text=asked.passages is not None or asked.text is not None,
+            partial=(*article.partial, *(f"left-out:{entry_id}" for entry_id in found.left_out)),
+        )
+
+    def explain(self, asked: Asked, entry: str | Entry, article: Article | None = None) -> tuple[Step, ...]:
+        """Tell why an entry, saved (by id) or not, does or does not match.
+
+        Raises:
+            EntryNotFoundError: There is no entry of that id.
+            EntryInvalidError: What the unsaved entry carries does not hold together.
+            PhraseError: A phrase of the unsaved entry is not in the phrase language.
+        """
+        article = article or self.read(asked)
+        matcher = self.editions.current
+        if isinstance(entry, Entry):
+            matcher = _with_draft(matcher, entry)
+            entry = entry.id
+        language = asked.sentence_language(article)
+        return explain(matcher, article, entry, when=self._when(asked, article), language=language)
+
+    def checked(self, asked: Asked) -> Checked:
+        """Name what an answer given now is made from."""
+        edition = self.editions.current.edition
+        return Checked(
+            edition=edition.number,
+            edition_sha256=edition.sha256,
+            engine=__version__,
+            entries=len(edition.entries),
+            on=asked.as_of or self._today(),
+            as_of=asked.as_of,
+        )
+
+    def _content(self, asked: Asked) -> Article:
+        if asked.passages is not None:
+            blocks = tuple((role, text) for role, text in asked.passages if text)
+            if not blocks:
+                msg = "no passage holds any text"
+                raise NoArticleError(msg)
+            return article_of_passages(blocks)
+        if asked.text is not None:
+            return _with_passages(article_of_text(asked.text))
+        if asked.html is not None:
+            return self._extract(Page(body=asked.html, url=asked.url))
+        return self._pages.read(asked.url or "")
+
+    def _within_limits(self, article: Article) -> Article:
+        kept = tuple(
+            passage
+            for passage in article.passages[: self._limits.passages]
+            if passage.span.end <= self._limits.characters
+        )
+        if len(kept) == len(article.passages):
+            return article
+        return replace(article, passages=kept, partial=(*article.partial, "too-long"))
+
+    def _when(self, asked: Asked, article: Article) -> When:
+        return When(
+            today=asked.as_of or self._today(),
+            published=article.published.date if article.published else None,
+            modified=article.modified.date if article.modified else None,
+            as_of=asked.as_of,
+        )
+
+
+def _with_passages(article: Article) -> Article:
+    if not article.passages:
+        msg = "the text is blank"
+        raise NoArticleError(msg)
+    return article
+
+
+def _as_given(article: Article, asked: Asked) -> Article:
+    """Let what the caller says go before what the page says."""
+    return replace(
+        article,
+        url=asked.url or article.url,
+        title=asked.title or article.title or _headline(article),
+        published=Dated(asked.published, "given") if asked.published else article.published,
+        modified=Dated(asked.modified, "given") if asked.modified else article.modified,
+        language=asked.language or article.language or tell_language(article.text),
+    )
+
+
+def _headline(article: Article) -> str | None:
+    return next((passage.text for passage in article.passages if passage.role == "headline"), None)
+
+
+def _wanted(matcher: Matcher, asked: Asked) -> frozenset[str] | None:
+    if asked.kinds is None and asked.packs is None:
+        return None
+    return frozenset(
+        entry.id
+        for entry in matcher.edition.entries.values()
+        if (asked.kinds is None or entry.kind in asked.kinds) and (asked.packs is None or entry.pack in asked.packs)
+    )
+
+
+def _with_draft(matcher: Matcher, entry: Entry) -> Matcher:
+    """Compile the unsaved entry alone, in the place of the saved one, with the rest to refer to.
+
+    Raises:
+        EntryInvalidError: What the entry carries does not hold together.
+    """
+    edition = matcher.edition
+    saved = edition.entries.get(entry.id)
+    own_pack = entry.pack or (saved.pack if saved else edition.packs[0].id)
+    draft = replace(entry, pack=own_pack, status="published")
+    if problems := tuple((problem.place, problem.message) for problem in check_payload(draft, edition.figures)):
+        msg = f"entry {entry.id}: {'; '.join(f'{place}: {message}' for place, message in problems)}"
+        raise EntryInvalidError(msg, problems=problems)
+    packs = [_replaced(pack, draft, add=pack.id == own_pack) for pack in edition.packs]
+    return compile_matcher(make_edition(packs, number=edition.number), only=(draft.id,))
+
+
+def _replaced(pack: Pack, draft: Entry, *, add: bool) -> Pack:
+    kept = tuple(entry for entry in pack.entries if entry.id != draft.id)
+    return replace(pack, entries=(*kept, draft) if add else kept)
