@@ -10,7 +10,8 @@ from sidelight.core.annotate import Outcome, describe_selected, run
 from sidelight.core.article import Article
 from sidelight.core.dates import When
 from sidelight.core.matching.matcher import CompiledCue, CompiledEntry, Matcher
-from sidelight.core.matching.scan import Place, Scan
+from sidelight.core.matching.places import Place
+from sidelight.core.matching.scan import Scan
 from sidelight.core.phrases.compile import Phrase
 from sidelight.core.phrases.match import Miss, nearest_miss
 from sidelight.core.text.span import Span
@@ -65,7 +66,7 @@ def _phrases(scan: Scan, compiled: CompiledEntry) -> Iterator[Step]:
     for number, phrase in enumerate(scan.matcher.patterns):
         if compiled.entry.id not in scan.matcher.mentions.get(number, ()):
             continue
-        places = scan.places(frozenset({number}))
+        places = scan.places(frozenset({number})).all
         if places:
             for place in places:
                 yield _held("phrase", f"{phrase.source!r} is in the text", scan.span(place))
@@ -112,7 +113,7 @@ def _cues(scan: Scan, compiled: CompiledEntry) -> Iterator[Step]:
 
 
 def _cue(scan: Scan, cue: CompiledCue, *, wanted: bool) -> Step:
-    places = scan.places(cue.patterns)
+    places = scan.places(cue.patterns).all
     clause = "about" if wanted else "not about"
     if not places:
         return Step("scope", f"{clause}: {cue.name!r} is not in the article", ok=not wanted)

@@ -6,6 +6,7 @@ words of its own, then the shorter span; a loser moves to its next place. A page
 forty words; background gives way first, then what stands later.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from sidelight.core.text.span import Span
 PER_ENTRY = 3
 PER_PAGE = 12
 WORDS_PER_ANNOTATION = 40
+#: Further places of one reading that an annotation lists; a page that repeats itself more often gains nothing.
+ALSO_AT = 50
 
 _KIND_RANK: dict[KindName, int] = {"figure": 0, "comparison": 1, "label": 2, "background": 3}
 _ROLE_RANK: dict[Role, int] = {"caption": 1, "notice": 2, "comment": 3, "other": 3}
@@ -92,29 +95,50 @@ def select(candidates: Iterable[Candidate], *, words: int) -> tuple[tuple[Select
     for candidate in candidates:
         groups[candidate.reading_key].append(candidate)
     ordered = sorted((_one_per_span(group) for group in groups.values()), key=lambda group: group[0].strength)
+    taken = _Taken()
     placed: list[Selected] = []
     dropped: list[Dropped] = []
     for group in ordered:
-        _place(group, placed, dropped)
+        _place(group, taken, placed, dropped)
     kept = _limit_per_entry(placed, dropped)
     kept = _limit_page(kept, words, dropped)
     return tuple(sorted(kept, key=lambda chosen: chosen.candidate.span.start)), tuple(dropped)
 
 
+class _Taken:
+    """Candidates that do not overlap one another, in the order of the text."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.candidates: list[Candidate] = []
+
+    def clash(self, span: Span) -> Candidate | None:
+        """Find one that shares text with the span."""
+        at = bisect_left(self.starts, span.end)
+        before = self.candidates[at - 1] if at else None
+        return before if before is not None and before.span.overlaps(span) else None
+
+    def add(self, candidate: Candidate) -> None:
+        at = bisect_left(self.starts, candidate.span.start)
+        self.starts.insert(at, candidate.span.start)
+        self.candidates.insert(at, candidate)
+
+
 def _one_per_span(group: list[Candidate]) -> list[Candidate]:
     """Order the places of one reading for reading; of overlapping phrases keep the strongest."""
-    kept: list[Candidate] = []
+    taken = _Taken()
     for candidate in sorted(group, key=lambda c: c.strength):
-        if not any(candidate.span.overlaps(other.span) for other in kept):
-            kept.append(candidate)
-    return sorted(kept, key=lambda c: c.reading_order)
+        if taken.clash(candidate.span) is None:
+            taken.add(candidate)
+    return sorted(taken.candidates, key=lambda c: c.reading_order)
 
 
-def _place(group: list[Candidate], placed: list[Selected], dropped: list[Dropped]) -> None:
+def _place(group: list[Candidate], taken: _Taken, placed: list[Selected], dropped: list[Dropped]) -> None:
     for number, candidate in enumerate(group):
-        winner = next((s.candidate for s in placed if s.candidate.span.overlaps(candidate.span)), None)
+        winner = taken.clash(candidate.span)
         if winner is None:
-            placed.append(Selected(candidate, tuple(other.span for other in group[number + 1 :])))
+            taken.add(candidate)
+            placed.append(Selected(candidate, tuple(other.span for other in group[number + 1 :][:ALSO_AT])))
             return
         dropped.append(Dropped(candidate, f"it overlaps {winner.entry.id}, which goes first"))
 

@@ -6,15 +6,18 @@ refuses. Names after "since" or "than" are what something is compared with, so t
 inside the mention itself, except those of its own event.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sidelight.core.edition import ranked_event_key
-from sidelight.core.kinds.payloads import Comparison, Figure
+from sidelight.core.kinds.payloads import Comparison
 from sidelight.core.matching.guards import REFERENT_REACH, preceded_by
+from sidelight.core.matching.matcher import CompiledEntry
 from sidelight.core.matching.mention import Mention
+from sidelight.core.matching.places import Place, Places, before, behind, outermost
 from sidelight.core.matching.refusal import Refusal
-from sidelight.core.matching.scan import ARTICLE_ROLES, Place, Scan
+from sidelight.core.matching.scan import ARTICLE_ROLES, Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,27 @@ class RankedSubject:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class _Sighting:
-    place: Place
-    own: bool
+class Sightings:
+    """The event cues of an article as one entry sees them: its own, and those of other events.
+
+    Of names inside one another the longer counts, of equal ones the entry's own. Names after "since" or "than" are left
+    out here, once for all mentions.
+    """
+
+    def __init__(self, scan: Scan, own: Iterable[Place], others: Iterable[Place]) -> None:
+        self.own = frozenset(own)
+        kept = [place for place in outermost({*self.own, *others}) if not self._is_referent(scan, place)]
+        self.places = Places(kept)
+        self.article = [place for place in self.places.all if scan.blocks[place.block].role in ARTICLE_ROLES]
+
+    def _is_referent(self, scan: Scan, place: Place) -> bool:
+        block = scan.blocks[place.block]
+        at = preceded_by(block, place.first, "referent", REFERENT_REACH)
+        if at is None:
+            return False
+        # "Since the quake, …" at the head of a sentence tells a time, it compares nothing.
+        opens = at == 0 or block.sentence(at - 1) != block.sentence(at)
+        return not (opens and place in self.own)
 
 
 def resolve_figure_event(scan: Scan, mention: Mention) -> Place | Refusal | None:
@@ -41,92 +61,88 @@ def resolve_figure_event(scan: Scan, mention: Mention) -> Place | Refusal | None
     compiled = mention.compiled
     if not compiled.about_any and not compiled.about_all:
         return None
-    patterns = frozenset().union(*(cue.patterns for cue in (*compiled.about_any, *compiled.about_all)))
-    own = scan.places(patterns)
-    previous = mention.place.block - 1
-    return _decide(scan, mention, own, lambda place: place.block == previous or _is_headline(scan, place))
+    seen = scan.once(("figure", compiled.entry.id), lambda: _figure_sightings(scan, compiled))
+    place = mention.place
+    here = _in_sentence(scan, seen, place, own_inside=True)
+    earlier = (_last_before(seen, place), _last_of(seen, place.block - 1), _last_of_headlines(scan, seen, place))
+    return _decide(seen, (*here, *earlier), place)
 
 
 def resolve_ranked_event(scan: Scan, mention: Mention) -> RankedSubject | Refusal:
     """Find the event of the ranking that a superlative is claimed for."""
     compiled = mention.compiled
-    named = {place: event_id for event_id, patterns in compiled.ranked.items() for place in scan.places(patterns)}
-    figures = scan.matcher.edition.figures
-    for place, keys in scan.event_places:
-        if place not in named and (event_id := _by_key(mention, keys, figures)) is not None:
-            named[place] = event_id
-    found = _decide(scan, mention, named, lambda place: place.block < mention.place.block)
+    named, seen = scan.once(("ranking", compiled.entry.id), lambda: _ranking_sightings(scan, compiled))
+    place = mention.place
+    here = _in_sentence(scan, seen, place, own_inside=False)
+    at = bisect_left(seen.article, Place(place.block, 0, 0))
+    found = _decide(seen, (*here, _last_before(seen, place), seen.article[at - 1] if at else None), place)
     if isinstance(found, Refusal):
         return found
     block = scan.blocks[found.block]
     return RankedSubject(named[found], block.words.span(found.first, found.end).of(block.words.source), found)
 
 
-def _by_key(mention: Mention, keys: frozenset[str], figures: Mapping[str, Figure]) -> str | None:
-    payload = mention.compiled.entry.payload
-    if not isinstance(payload, Comparison) or not keys & mention.compiled.events:
-        return None
-    return next((event.id for event in payload.events if ranked_event_key(event, figures) in keys), None)
+def _figure_sightings(scan: Scan, compiled: CompiledEntry) -> Sightings:
+    patterns = frozenset().union(*(cue.patterns for cue in (*compiled.about_any, *compiled.about_all)))
+    return Sightings(scan, scan.places(patterns).all, _others(scan, compiled))
 
 
-def _decide(scan: Scan, mention: Mention, own: Iterable[Place], before: Callable[[Place], bool]) -> Place | Refusal:
-    sightings = _sightings(scan, mention, set(own))
-    block = scan.blocks[mention.place.block]
-    sentence = block.sentence(mention.place.first)
-    here = [s for s in sightings if s.place.block == block.number and block.sentence(s.place.first) == sentence]
-    earlier = [s for s in sightings if s not in here and _precedes(s.place, mention.place)]
-    near = [s for s in earlier if s.place.block == block.number or before(s.place)]
-    for group in (
-        [s for s in here if s.place.first < mention.place.end],
-        [s for s in here if s.place.first >= mention.place.end][::-1],
-        near,
-    ):
-        if group:
-            last = group[-1]
-            if last.own:
-                return last.place
-            return Refusal("scope", "the nearest event named is another one", last.place)
-    return Refusal("scope", "no event of this entry is named in the sentence or before it", mention.place)
+def _ranking_sightings(scan: Scan, compiled: CompiledEntry) -> tuple[Mapping[Place, str], Sightings]:
+    named = {place: event for event, patterns in compiled.ranked.items() for place in scan.places(patterns).all}
+    figures = scan.matcher.edition.figures
+    payload = compiled.entry.payload
+    events = payload.events if isinstance(payload, Comparison) else ()
+    by_key = {ranked_event_key(event, figures): event.id for event in events}
+    for place, keys in scan.event_places:
+        event_id = next((by_key[key] for key in sorted(keys) if key in by_key), None)
+        if event_id is not None:
+            named.setdefault(place, event_id)
+    return named, Sightings(scan, named, _others(scan, compiled))
 
 
-def _sightings(scan: Scan, mention: Mention, own: set[Place]) -> list[_Sighting]:
-    """List all event cues in reading order, the longer of two that overlap, without referents."""
-    excluded = frozenset().union(*(cue.patterns for cue in mention.compiled.not_about))
-    events = mention.compiled.events
-    others = {place for place, keys in scan.event_places if not keys & events} | set(scan.places(excluded))
-    seen = [_Sighting(place, own=True) for place in own]
-    seen += [_Sighting(place, own=False) for place in others - own]
-    kept = [
-        sighting
-        for sighting in seen
-        if _is_evidence(scan, mention, sighting)
-        and not any(_covers(other, sighting) for other in seen if other is not sighting)
-    ]
-    return sorted(kept, key=lambda s: (s.place.block, s.place.first, s.place.end))
+def _others(scan: Scan, compiled: CompiledEntry) -> list[Place]:
+    excluded = frozenset().union(*(cue.patterns for cue in compiled.not_about))
+    named = [place for place, keys in scan.event_places if not keys & compiled.events]
+    return [*named, *scan.places(excluded).all]
 
 
-def _covers(longer: _Sighting, shorter: _Sighting) -> bool:
-    """A longer name swallows a shorter one inside it; of two equally long, the own one stays."""
-    if not longer.place.contains(shorter.place):
-        return False
-    return longer.place != shorter.place or (longer.own and not shorter.own)
+def _in_sentence(scan: Scan, seen: Sightings, mention: Place, *, own_inside: bool) -> tuple[Place | None, Place | None]:
+    """Give the cue nearest before the mention in its sentence, and the one nearest behind it.
+
+    Cues inside the mention tell nothing, but that a figure's own event may be named among its words.
+    """
+    block = scan.blocks[mention.block]
+    places = seen.places.in_block(mention.block)
+
+    def first(walk: Iterator[Place]) -> Place | None:
+        outside = (p for p in walk if not mention.contains(p) or (own_inside and p in seen.own))
+        place = next(outside, None)
+        same = place is not None and block.sentence(place.first) == block.sentence(mention.first)
+        return place if same else None
+
+    return first(before(places, mention)), first(behind(places, mention))
 
 
-def _is_evidence(scan: Scan, mention: Mention, sighting: _Sighting) -> bool:
-    place = sighting.place
-    block = scan.blocks[place.block]
-    if place.block != mention.place.block and block.role not in ARTICLE_ROLES:
-        return False
-    if mention.place.contains(place):
-        return sighting.own and mention.compiled.entry.kind == "figure"
-    at = preceded_by(block, place.first, "referent", REFERENT_REACH)
-    # "Since the quake, …" at the head of a sentence tells a time, it compares nothing.
-    return at is None or (sighting.own and (at == 0 or block.sentence(at - 1) != block.sentence(at)))
+def _last_before(seen: Sightings, mention: Place) -> Place | None:
+    places = seen.places.in_block(mention.block)
+    at = bisect_left(places, mention)
+    return places[at - 1] if at else None
 
 
-def _precedes(place: Place, mention: Place) -> bool:
-    return (place.block, place.first) < (mention.block, mention.first)
+def _last_of(seen: Sightings, block: int) -> Place | None:
+    places = seen.places.in_block(block)
+    return places[-1] if places and block >= 0 else None
 
 
-def _is_headline(scan: Scan, place: Place) -> bool:
-    return scan.blocks[place.block].role == "headline"
+def _last_of_headlines(scan: Scan, seen: Sightings, mention: Place) -> Place | None:
+    headlines = (block.number for block in scan.blocks[: mention.block] if block.role == "headline")
+    return next((place for number in headlines if (place := _last_of(seen, number))), None)
+
+
+def _decide(seen: Sightings, candidates: Iterable[Place | None], mention: Place) -> Place | Refusal:
+    nearest = next((place for place in candidates if place is not None), None)
+    if nearest is None:
+        return Refusal("scope", "no event of this entry is named in the sentence or before it", mention)
+    if nearest not in seen.own:
+        return Refusal("scope", "the nearest event named is another one", nearest)
+    return nearest

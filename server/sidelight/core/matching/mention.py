@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sidelight.core.matching.matcher import CompiledEntry
-from sidelight.core.matching.scan import Place, Scan
+from sidelight.core.matching.places import Place
+from sidelight.core.matching.scan import Scan
 from sidelight.core.phrases.compile import Phrase
 from sidelight.core.phrases.match import Match
 from sidelight.core.text.quantities import Reading

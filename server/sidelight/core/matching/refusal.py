@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sidelight.core.matching.scan import Place
+from sidelight.core.matching.places import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ demand and once. The title takes part as evidence even when no passage repeats i
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
+from typing import TypeVar, cast
 
 from sidelight.core.article import Article, Role
 from sidelight.core.matching.matcher import Matcher
+from sidelight.core.matching.places import Place, Places
 from sidelight.core.phrases.compile import Phrase
 from sidelight.core.phrases.match import Match, find_all
 from sidelight.core.text.quantities import Quantity, read_quantities
@@ -19,6 +20,7 @@ from sidelight.core.text.script import script_language
 from sidelight.core.text.span import Span
 from sidelight.core.text.words import Words, split_words
 
+Result = TypeVar("Result")
 #: Roles whose cues count as evidence for the whole article.
 ARTICLE_ROLES: frozenset[Role] = frozenset({"headline", "standfirst", "body", "quote", "list"})
 #: Stands between two blocks in the text the automaton reads; no literal holds it, so none matches across.
@@ -47,23 +49,6 @@ class Block:
         return self.words.sentences[word]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a pattern was found: words `[first, end)` of a block."""
-
-    block: int
-    first: int
-    end: int
-
-    def overlaps(self, other: "Place") -> bool:
-        """Tell whether two places share a word."""
-        return self.block == other.block and self.first < other.end and other.first < self.end
-
-    def contains(self, other: "Place") -> bool:
-        """Tell whether the other place lies wholly inside this one."""
-        return self.block == other.block and self.first <= other.first and other.end <= self.end
-
-
 class Scan:
     """The automaton's hits in an article, and everything looked up from them."""
 
@@ -73,6 +58,7 @@ class Scan:
         self.blocks = _blocks(article)
         self._hits = self._run_automaton()
         self._matches: dict[int, tuple[tuple[int, Match], ...]] = {}
+        self._done: dict[Hashable, object] = {}
 
     def patterns_hit(self) -> Iterator[int]:
         """Give the patterns one of whose literals occurred."""
@@ -84,26 +70,30 @@ class Scan:
             self._matches[pattern] = tuple(self._try(pattern))
         return self._matches[pattern]
 
-    def places(self, patterns: frozenset[int]) -> list[Place]:
+    def places(self, patterns: frozenset[int]) -> Places:
         """Find where any of these patterns stands."""
-        found = [
-            Place(block, match.first, match.end)
-            for pattern in patterns
-            if pattern in self._hits
-            for block, match in self.matches(pattern)
-        ]
-        return sorted(found, key=lambda place: (place.block, place.first, place.end))
+        return self.once(("places", patterns), lambda: Places(self._places(patterns)))
+
+    def article_places(self, patterns: frozenset[int]) -> Places:
+        """Find where any of these patterns stands from headline to list."""
+        return self.once(
+            ("article", patterns),
+            lambda: Places(p for p in self.places(patterns).all if self.blocks[p.block].role in ARTICLE_ROLES),
+        )
 
     @cached_property
     def event_places(self) -> list[tuple[Place, frozenset[str]]]:
         """Find every cue that names an event, with the keys of the events it may name."""
         cues = self.matcher.event_cues
         return [
-            (Place(block, match.first, match.end), cues[pattern])
-            for pattern in self._hits
-            if pattern in cues
-            for block, match in self.matches(pattern)
+            (place, cues[pattern]) for pattern in self._hits if pattern in cues for place in self._places({pattern})
         ]
+
+    def once(self, key: Hashable, work: Callable[[], Result]) -> Result:
+        """Do a piece of work on this article the first time it is asked for, and keep what came of it."""
+        if key not in self._done:
+            self._done[key] = work()
+        return cast("Result", self._done[key])
 
     def span(self, place: Place) -> Span | None:
         """Turn a place into a span of the article's text; `None` in a bare title."""
@@ -111,6 +101,12 @@ class Scan:
         if block.offset is None:
             return None
         return block.words.span(place.first, place.end).shift(block.offset)
+
+    def _places(self, patterns: Iterable[int]) -> Iterator[Place]:
+        for pattern in patterns:
+            if pattern in self._hits:
+                for block, match in self.matches(pattern):
+                    yield Place(block, match.first, match.end)
 
     def _run_automaton(self) -> dict[int, dict[int, list[int]]]:
         """Map pattern → block → words at which one of its literals begins."""

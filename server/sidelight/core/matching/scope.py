@@ -13,8 +13,9 @@ from sidelight.core.matching.events import resolve_figure_event, resolve_ranked_
 from sidelight.core.matching.guards import NEGATION_REACH, WEAKENING_REACH, preceded_by
 from sidelight.core.matching.matcher import CompiledCue
 from sidelight.core.matching.mention import Mention
+from sidelight.core.matching.places import Place, before, behind
 from sidelight.core.matching.refusal import Refusal
-from sidelight.core.matching.scan import ARTICLE_ROLES, Place, Scan
+from sidelight.core.matching.scan import Scan
 from sidelight.core.matching.subjects import resolve_subjects
 
 
@@ -57,38 +58,37 @@ def judge_scope(scan: Scan, mention: Mention) -> Setting | Refusal:
     return _RESOLVE[mention.compiled.entry.kind](scan, mention, cues)
 
 
-def cue_places(scan: Scan, mention: Mention, cue: CompiledCue, near: Near) -> list[Place]:
-    """Find where a cue stands within reach of the mention.
+def cue_place(scan: Scan, mention: Mention, cue: CompiledCue, near: Near) -> Place | None:
+    """Find the cue within reach of the mention, the nearest before it if there is one.
 
     `article` is headline to list, and the mention's own passage whatever its role: a notice is no evidence for the
     article, but it is for itself.
     """
     block = scan.blocks[mention.place.block]
-    places = scan.places(cue.patterns)
-    if near == "article":
-        return [p for p in places if p.block == block.number or scan.blocks[p.block].role in ARTICLE_ROLES]
-    places = [p for p in places if p.block == block.number]
-    if near == "passage":
-        return places
-    sentence = block.sentence(mention.place.first)
-    return [p for p in places if block.sentence(p.first) == sentence]
+    own = scan.places(cue.patterns).in_block(block.number)
+    sides = (next(before(own, mention.place), None), next(behind(own, mention.place), None))
+    near_by = [place for place in sides if place is not None]
+    if near == "sentence":
+        sentence = block.sentence(mention.place.first)
+        near_by = [place for place in near_by if block.sentence(place.first) == sentence]
+    if near_by:
+        return near_by[0]
+    return scan.article_places(cue.patterns).nearest(mention.place) if near == "article" else None
 
 
-def _about(scan: Scan, mention: Mention) -> tuple[FoundCue, ...] | Refusal:
+def _about(scan: Scan, mention: Mention) -> Cues | Refusal:
     compiled = mention.compiled
     near = compiled.entry.scope.about.near
     found: list[FoundCue] = []
     for cue in compiled.about_all:
-        places = cue_places(scan, mention, cue, near)
-        if not places:
-            return Refusal(
-                "scope", f"the article does not mention {cue.name!r}, which the entry requires", mention.place
-            )
-        found.append(FoundCue(cue.name, _nearest(places, mention.place)))
+        place = cue_place(scan, mention, cue, near)
+        if place is None:
+            return Refusal("scope", f"the {near} does not hold {cue.name!r}, which the entry requires", mention.place)
+        found.append(FoundCue(cue.name, place))
     any_found = [
-        FoundCue(cue.name, _nearest(places, mention.place))
+        FoundCue(cue.name, place)
         for cue in compiled.about_any
-        if (places := cue_places(scan, mention, cue, near))
+        if (place := cue_place(scan, mention, cue, near)) is not None
     ]
     if compiled.about_any and not any_found:
         wanted = ", ".join(repr(cue.name) for cue in compiled.about_any)
@@ -99,9 +99,9 @@ def _about(scan: Scan, mention: Mention) -> tuple[FoundCue, ...] | Refusal:
 def _not_about(scan: Scan, mention: Mention) -> Refusal | None:
     near = mention.compiled.entry.scope.not_about.near
     for cue in mention.compiled.not_about:
-        for place in cue_places(scan, mention, cue, near):
-            if not mention.place.contains(place):
-                return Refusal("scope", f"the {near} holds {cue.name!r}, which the entry rules out", place)
+        place = cue_place(scan, mention, cue, near)
+        if place is not None and not mention.place.contains(place):
+            return Refusal("scope", f"the {near} holds {cue.name!r}, which the entry rules out", place)
     return None
 
 
@@ -143,11 +143,6 @@ def _guarded(scan: Scan, mention: Mention) -> Refusal | None:
 
 def _words(block: int, first: int, mention: Mention) -> Place:
     return Place(block, first, mention.place.first)
-
-
-def _nearest(places: list[Place], to: Place) -> Place:
-    before = [place for place in places if (place.block, place.first) < (to.block, to.end)]
-    return before[-1] if before else places[0]
 
 
 def _of_figure(scan: Scan, mention: Mention, cues: Cues) -> Setting | Refusal:

@@ -5,11 +5,14 @@ names joined by "and" or commas are meant together. Someone named with a verb of
 is not on record is *unknown*: the label is explained without pretending to know about them.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from sidelight.core.matching.guards import holds_guard, is_coordination
+from sidelight.core.matching.matcher import CompiledEntry
 from sidelight.core.matching.mention import Mention
-from sidelight.core.matching.scan import Block, Place, Scan
+from sidelight.core.matching.places import Place, outermost
+from sidelight.core.matching.scan import Block, Scan
 
 #: A capitalised run this far before the phrase may be the name of whoever was designated.
 _UNKNOWN_REACH = 12
@@ -27,7 +30,9 @@ def resolve_subjects(scan: Scan, mention: Mention) -> tuple[tuple[str, ...], boo
     if isinstance(slot, str):
         return (slot,), False
     block = scan.blocks[mention.place.block]
-    named = [name for name in _named(scan, mention) if name.place.block == block.number]
+    compiled = mention.compiled
+    everywhere = scan.once(("subjects", compiled.entry.id), lambda: _named(scan, compiled))
+    named = everywhere.get(block.number, [])
     sentence = block.sentence(mention.place.first)
     here = [name for name in named if block.sentence(name.place.first) == sentence]
     before = [name for name in here if name.place.end <= mention.place.first]
@@ -55,18 +60,13 @@ def names_unknown(block: Block, phrase: Place) -> bool:
     )
 
 
-def _named(scan: Scan, mention: Mention) -> list[_Named]:
-    found = [
-        _Named(subject, place)
-        for subject, patterns in mention.compiled.subjects.items()
-        for place in scan.places(patterns)
-    ]
-    kept = [name for name in found if not any(_swallows(other, name) for other in found)]
-    return sorted(kept, key=lambda name: (name.place.block, name.place.first))
-
-
-def _swallows(longer: _Named, name: _Named) -> bool:
-    return longer.place != name.place and longer.place.contains(name.place)
+def _named(scan: Scan, compiled: CompiledEntry) -> dict[int, list[_Named]]:
+    """Find the label's subjects in the article, by block and in reading order; the longer of two names counts."""
+    found = {place: subject for subject, patterns in compiled.subjects.items() for place in scan.places(patterns).all}
+    named: dict[int, list[_Named]] = defaultdict(list)
+    for place in outermost(found):
+        named[place.block].append(_Named(found[place], place))
+    return named
 
 
 def _coordinated(block: Block, names: list[_Named]) -> tuple[str, ...]:
