@@ -63,7 +63,7 @@ def run(matcher: Matcher, article: Article, *, when: When, entries: Collection[s
     """Go the whole way and keep what was refused and dropped."""
     outcome = Outcome(Scan(matcher, article))
     candidates = list(_candidates(outcome, when, entries))
-    words = sum(len(block.words) for block in outcome.scan.blocks if block.offset is not None)
+    words = sum(len(block.folded) for block in outcome.scan.blocks if block.offset is not None)
     outcome.selected, outcome.dropped = select(candidates, words=words)
     return outcome
 

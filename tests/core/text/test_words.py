@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sidelight.core.text.fold import fold_text
 from sidelight.core.text.span import Span
-from sidelight.core.text.words import Join, Words, split_words
+from sidelight.core.text.words import Join, Words, folded_words, split_words
 from sidelight.errors import SpanError
 
 
@@ -114,3 +114,8 @@ def test_words_and_gaps_make_up_the_folded_text(text: str) -> None:
 
 def _tail(words: Words) -> str:
     return words.gap_after(len(words) - 1) if len(words) else words.folded
+
+
+@given(st.text())
+def test_the_quick_way_gives_the_same_words(text: str) -> None:
+    assert tuple(folded_words(text)) == split_words(text).texts

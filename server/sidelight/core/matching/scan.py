@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
+from itertools import accumulate
 from typing import TypeVar, cast
 
 from sidelight.core.article import Article, Role
@@ -18,7 +19,7 @@ from sidelight.core.phrases.match import Match, find_all
 from sidelight.core.text.quantities import Quantity, read_quantities
 from sidelight.core.text.script import script_language
 from sidelight.core.text.span import Span
-from sidelight.core.text.words import Words, split_words
+from sidelight.core.text.words import Words, folded_words, split_words
 
 Result = TypeVar("Result")
 #: Roles whose cues count as evidence for the whole article.
@@ -30,14 +31,23 @@ _BLOCK_MARK = "\n"
 class Block:
     """A passage, or the title, as words; `offset` is where it starts in the article's text, `None` for a bare title."""
 
-    __slots__ = ("__dict__", "language", "number", "offset", "role", "words")
-
     def __init__(self, number: int, role: Role, text: str, offset: int | None, language: str) -> None:
         self.number = number
         self.role = role
+        self.text = text
         self.offset = offset
-        self.language = script_language(text, language)
-        self.words: Words = split_words(text, self.language)
+        self.folded = folded_words(text)
+        self._language = language
+
+    @cached_property
+    def language(self) -> str:
+        """The passage's own language, by its letters, else the article's."""
+        return script_language(self.text, self._language)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words with their places and joins; made only where a literal occurred."""
+        return split_words(self.text, self.language)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -110,30 +120,27 @@ class Scan:
 
     def _run_automaton(self) -> dict[int, dict[int, list[int]]]:
         """Map pattern → block → words at which one of its literals begins."""
-        starts: list[int] = []
-        where: list[tuple[int, int]] = []
-        parts: list[str] = []
-        at = 1
-        for block in self.blocks:
-            for number, word in enumerate(block.words.texts):
-                starts.append(at)
-                where.append((block.number, number))
-                parts.append(word)
-                at += len(word) + 1
-            parts.append(_BLOCK_MARK)
-            at += len(_BLOCK_MARK) + 1
+        lines = [" ".join((*block.folded, _BLOCK_MARK)) for block in self.blocks]
+        text = f" {' '.join(lines)} "
+        starts = list(accumulate((len(line) + 1 for line in lines), initial=1))
         hits: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for literal, char in self.matcher.automaton.scan(f" {' '.join(parts)} "):
-            block_number, word_number = where[bisect_right(starts, char) - 1]
+        block = at = word = 0
+        for literal, char in self.matcher.automaton.scan(text):
+            if not starts[block] <= char < starts[block + 1]:
+                block = bisect_right(starts, char) - 1
+                at, word = starts[block], 0
+            # Hits come nearly in order, so the words are counted on, or a little back, from the last one.
+            word += text.count(" ", at, char) if char >= at else -text.count(" ", char, at)
+            at = char
             for pattern in self.matcher.literal_patterns[literal]:
-                hits[pattern][block_number].append(word_number)
+                hits[pattern][block].append(word)
         return hits
 
     def _try(self, pattern: int) -> Iterator[tuple[int, Match]]:
         phrase = self.matcher.patterns[pattern]
         for number, words in sorted(self._hits.get(pattern, {}).items()):
             block = self.blocks[number]
-            for first, end in _windows(words, phrase.longest, len(block.words)):
+            for first, end in _windows(words, phrase.longest, len(block.folded)):
                 for match in find_all(
                     phrase,
                     block.words,

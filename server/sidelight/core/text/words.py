@@ -13,7 +13,7 @@ from enum import IntEnum
 from functools import cached_property
 from itertools import pairwise
 
-from sidelight.core.text.fold import fold
+from sidelight.core.text.fold import fold, fold_text
 from sidelight.core.text.sentences import sentence_ends
 from sidelight.core.text.span import Span
 from sidelight.errors import SpanError
@@ -134,6 +134,16 @@ def split_words(text: str, language: str = "en") -> Words:
         folded_starts=tuple(start for start, _ in spans),
         folded_ends=tuple(end for _, end in spans),
     )
+
+
+def folded_words(text: str) -> list[str]:
+    """Give the folded words alone, quickly: `split_words(text).texts` as a list.
+
+    Example:
+        >>> folded_words("Meduza’s “foreign-agent” law")
+        ['meduza', 'foreign', 'agent', 'law']
+    """
+    return _WORD.findall(fold_text(text))
 
 
 def _joins_of(folded: str, found: list[re.Match[str]]) -> tuple[Join, ...]:
