@@ -1,8 +1,5 @@
 """What the annotations of each kind carry beside what is common to all."""
 
-from collections.abc import Callable
-from typing import Any
-
 from sidelight.core.annotation import Annotation
 from sidelight.core.kinds.comparison import Claim, ComparisonAssessment, RankedLine
 from sidelight.core.kinds.figure import FigureAssessment
@@ -16,13 +13,14 @@ from sidelight.shapes.plain import Json, day, number, text_in
 
 def kind_part(annotation: Annotation) -> Json:
     """Write what only the annotation's kind has."""
-    assessment = annotation.assessment
-    write: Callable[[Annotation, Any], Json] | None = {
-        FigureAssessment: _figure,
-        ComparisonAssessment: _comparison,
-        LabelAssessment: _label,
-    }.get(type(assessment))
-    return write(annotation, assessment) if write else {}
+    found = annotation.assessment
+    if isinstance(found, FigureAssessment):
+        return _figure(annotation, found)
+    if isinstance(found, ComparisonAssessment):
+        return _comparison(annotation, found)
+    if isinstance(found, LabelAssessment):
+        return _label(annotation, found)
+    return {}
 
 
 def _figure(annotation: Annotation, found: FigureAssessment) -> Json:

@@ -1,0 +1,1 @@
+"""Flask: receives what bootstrap wired, never builds it. Rule: statuses stand in `problems.py` alone."""

@@ -1,0 +1,62 @@
+"""Operations: a view with all that describes it, so that routes and OpenAPI come from one place."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint, Response
+
+from sidelight.errors import SidelightError
+from sidelight.shapes.strict import Strict
+from sidelight.web.api.reading import PLAIN_JSON
+
+_VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One call of the API.
+
+    Attributes:
+        rule: Flask's path, such as `/v1/entries/<entry_id>`.
+        view: What answers; its docstring is the description.
+        reply: Name of the reply's schema in `reply_schemas.json`.
+        forms: The reply's media types.
+        query: The shape of the query, if the call takes one.
+        body: The shape of the body, if the call takes one.
+        examples: Bodies by name, shown in the documentation.
+        path_values: Schema and example of each variable of the path.
+        conditional: The reply has an entity tag, and 304 may be the answer.
+        problems: What may go wrong beside what may go wrong with every call.
+    """
+
+    rule: str
+    view: Callable[..., Response]
+    reply: str
+    method: str = "GET"
+    forms: tuple[str, ...] = (PLAIN_JSON,)
+    query: type[Strict] | None = None
+    body: type[Strict] | None = None
+    examples: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    path_values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    conditional: bool = False
+    problems: tuple[type[SidelightError], ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The path as OpenAPI writes it, such as `/v1/entries/{entry_id}`."""
+        return _VARIABLE.sub(r"{\1}", self.rule)
+
+    @property
+    def name(self) -> str:
+        """The view's name, which is the operation's id too."""
+        return getattr(self.view, "__name__", "view")
+
+
+def blueprint_of(name: str, operations: Iterable[Operation]) -> Blueprint:
+    """Make the routes of operations."""
+    blueprint = Blueprint(name, __name__)
+    for operation in operations:
+        blueprint.add_url_rule(operation.rule, operation.name, operation.view, methods=[operation.method])
+    return blueprint

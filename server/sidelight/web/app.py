@@ -1,0 +1,52 @@
+"""The Flask app, made from what bootstrap wired."""
+
+from flask import Flask, redirect
+from werkzeug.wrappers import Response
+
+from sidelight.config import Config
+from sidelight.services.asked import Asked
+from sidelight.services.wired import Wired
+from sidelight.web import current, demo, docs, logs, metrics
+from sidelight.web.api import annotations, editions, entries, explain, health, spec
+from sidelight.web.api.operation import blueprint_of
+from sidelight.web.hosts import check_host
+from sidelight.web.watch import watch
+
+#: Annotated once at the start, so that the first reader does not wait for what is loaded with the first text.
+_FIRST = Asked(text="The council of the town met on Tuesday to hear what had become of the old bridge.")
+#: Every operation of the API, in the order in which the documentation tells them.
+OPERATIONS = {
+    "annotations": annotations.OPERATIONS,
+    "explain": explain.OPERATIONS,
+    "entries": entries.OPERATIONS,
+    "editions": editions.OPERATIONS,
+}
+
+
+def create_app(services: Wired, config: Config) -> Flask:
+    """Make the app; all it knows of the world is in its two arguments.
+
+    Args:
+        services: The use cases, wired by bootstrap.
+        config: The settings, of which the app uses the log level, the trusted hosts and the largest request.
+    """
+    logs.configure(config.log_level)
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = config.request_bytes
+    app.url_map.strict_slashes = False
+    current.give(app, services)
+    watch(app, metrics.give(app, services))
+    app.before_request(check_host(config.trusted_hosts))
+    for name, operations in OPERATIONS.items():
+        app.register_blueprint(blueprint_of(name, operations))
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(demo.blueprint)
+    document = spec.make_document(OPERATIONS)
+    app.register_blueprint(docs.blueprint_of(document))
+    app.add_url_rule("/", "index", _index)
+    services.annotator.annotate(_FIRST)
+    return app
+
+
+def _index() -> Response:
+    return redirect("/demo")

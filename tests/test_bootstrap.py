@@ -1,0 +1,138 @@
+"""What bootstrap wires: a private data folder, entries that are sound, and nothing that was not asked for."""
+
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sidelight.bootstrap import Services, build, utc_today
+from sidelight.config import read_config
+from sidelight.errors import AddressBlockedError, CacheUnavailableError, ConfigError, PackError
+from sidelight.services.asked import Asked
+
+SOUND = """
+- id: {name}
+  kind: background
+  title: {{en: "{name}"}}
+  summary: {{en: "A pier."}}
+  phrases: {{en: ["{phrase}"]}}
+  sources: [{{id: s, title: "T", publisher: "P", url: "https://example.org/"}}]
+"""
+
+
+def write_pack(folder: Path, topic: str, *, pack_id: str = "piers") -> Path:
+    folder.mkdir(parents=True)
+    (folder / "pack.yaml").write_text(f"id: {pack_id}\ntitle: Piers\nlicence: CC0-1.0\n", encoding="utf-8")
+    (folder / "piers.yaml").write_text(topic, encoding="utf-8")
+    return folder
+
+
+def built(tmp_path: Path, *packs: Path, **settings: str) -> Services:
+    config = read_config({"SIDELIGHT_DATA_DIR": str(tmp_path / "data"), **settings})
+    services = build(config, pack_folders=packs or None)
+    services.close()
+    return services
+
+
+def ids(services: Services) -> list[str]:
+    return list(services.editions.current.edition.entries)
+
+
+class TestPacks:
+    def test_the_starter_pack_is_used_when_none_is_named(self, tmp_path: Path) -> None:
+        services = built(tmp_path)
+
+        assert [pack.id for pack in services.editions.current.edition.packs] == ["starter"]
+
+    def test_the_pack_of_the_settings_is_used_instead(self, tmp_path: Path) -> None:
+        pack = write_pack(tmp_path / "pack", SOUND.format(name="old-pier", phrase="old pier"))
+
+        assert ids(built(tmp_path, SIDELIGHT_PACK=str(pack))) == ["old-pier"]
+
+    def test_several_packs_are_one_edition(self, tmp_path: Path) -> None:
+        first = write_pack(tmp_path / "a", SOUND.format(name="old-pier", phrase="old pier"))
+        second = write_pack(tmp_path / "b", SOUND.format(name="new-pier", phrase="new pier"), pack_id="more")
+
+        assert ids(built(tmp_path, first, second)) == ["old-pier", "new-pier"]
+
+    @pytest.mark.parametrize(
+        "bad",
+        [
+            "- {id: wrong, kind: background, colour: red}",
+            SOUND.format(name="wrong", phrase="old (pier"),
+            SOUND.format(name="wrong", phrase="the"),
+            SOUND.format(name="wrong", phrase="far pier") + "  scope: {about: {any: [{cues: nowhere}]}}",
+            "- {id: wrong, kind: background, summary: {en: A pier.}, phrases: {en: [far pier]}}",
+        ],
+        ids=["shape", "grammar", "stop-words", "cue-set", "no-source"],
+    )
+    def test_an_entry_that_is_not_sound_is_left_out_and_told(
+        self, tmp_path: Path, caplog: pytest.LogCaptureFixture, bad: str
+    ) -> None:
+        pack = write_pack(tmp_path / "pack", f"{SOUND.format(name='old-pier', phrase='old pier')}\n{bad}\n")
+
+        with caplog.at_level(logging.WARNING):
+            services = built(tmp_path, pack)
+
+        assert ids(services) == ["old-pier"]
+        assert "wrong" in caplog.text
+
+    def test_a_pack_without_one_sound_entry_is_refused(self, tmp_path: Path) -> None:
+        pack = write_pack(tmp_path / "pack", SOUND.format(name="old-pier", phrase="old (pier"))
+
+        with pytest.raises(PackError, match="no entry of 'piers'"):
+            built(tmp_path, pack)
+
+    def test_two_packs_that_share_an_entry_are_refused(self, tmp_path: Path) -> None:
+        topic = SOUND.format(name="old-pier", phrase="old pier")
+        packs = [write_pack(tmp_path / name, topic, pack_id=name) for name in ("a", "b")]
+
+        with pytest.raises(PackError, match="old-pier"):
+            built(tmp_path, *packs)
+
+
+class TestDataFolder:
+    def test_the_secret_stays_the_same(self, tmp_path: Path) -> None:
+        built(tmp_path)
+        first = (tmp_path / "data" / "secret.key").read_bytes()
+        built(tmp_path)
+
+        assert (tmp_path / "data" / "secret.key").read_bytes() == first
+        assert len(first) == 32
+
+    def test_without_a_cache_no_folder_is_made(self, tmp_path: Path) -> None:
+        built(tmp_path, SIDELIGHT_CACHE_URL="null://")
+
+        assert not (tmp_path / "data").exists()
+
+    def test_a_folder_that_cannot_be_made_is_told(self, tmp_path: Path) -> None:
+        (tmp_path / "data").write_text("a file")
+
+        with pytest.raises(ConfigError, match="data"):
+            built(tmp_path)
+
+    def test_a_secret_of_another_length_is_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data" / "secret.key").write_bytes(b"short")
+
+        with pytest.raises(ConfigError, match="5 bytes"):
+            built(tmp_path)
+
+    def test_a_cache_folder_that_others_may_write_to_is_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "data" / "cache").mkdir(parents=True)
+        (tmp_path / "data" / "cache").chmod(0o777)
+
+        with pytest.raises(CacheUnavailableError):
+            built(tmp_path)
+
+
+def test_nothing_is_fetched_when_fetching_is_off(tmp_path: Path) -> None:
+    services = built(tmp_path, SIDELIGHT_FETCH="off")
+
+    with pytest.raises(AddressBlockedError, match="turned off"):
+        services.annotator.read(Asked(url="https://news.example/"))
+
+
+def test_today_is_the_same_for_every_reader() -> None:
+    assert abs((utc_today() - datetime.now(UTC).date()).days) <= 1
