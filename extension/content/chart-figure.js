@@ -1,0 +1,108 @@
+// A figure's dated series as bars in order of date, with the article's own figure as a line across them.
+"use strict";
+(() => {
+  const Sidelight = (globalThis.Sidelight ??= {});
+  const { shape, strings } = Sidelight;
+  const MOST_BARS = 14;
+  const WIDEST_BAR = 40;
+  const TOP = 16;
+  const FLOOR = 116;
+  const HEIGHT = 148;
+
+  const sameRecord = (left, right) => Boolean(left && right && left.value === right.value && left.asOf === right.asOf);
+
+  function bar(record, box, mark) {
+    const top = FLOOR - box.scale(record.value);
+    const marks = [shape("rect", { class: `bar ${mark}`, x: box.x, y: top, width: box.width, height: FLOOR - top, rx: 1 })];
+    const middle = box.x + box.width / 2;
+    if (record.low !== null && record.high !== null && record.low !== record.high) {
+      const [low, high] = [FLOOR - box.scale(record.low), FLOOR - box.scale(record.high)];
+      marks.push(shape("line", { class: "whisker", x1: middle, x2: middle, y1: low, y2: high }));
+    }
+    return marks;
+  }
+
+  function valueLabel(record, box, mark) {
+    const y = FLOOR - box.scale(record.value) - 4;
+    const place = { x: box.x + box.width / 2, y, "text-anchor": "middle", class: mark === "then" ? "accent-text" : "" };
+    return shape("text", place, Sidelight.writeShort(record.value));
+  }
+
+  function dateLabel(record, x, row, anchor, kind) {
+    const attributes = { x, y: FLOOR + 13 + row * 14, "text-anchor": anchor, class: kind };
+    return shape("text", attributes, Sidelight.writeDate(record.asOf, { short: true }));
+  }
+
+  function markOf(record, { then, latest }) {
+    if (record.standing === "other") return "other";
+    if (sameRecord(record, then)) return "then";
+    return sameRecord(record, latest) ? "latest" : "";
+  }
+
+  /** Dates stand under the first bar, the last one, and, a row lower, the one known on the article's date. */
+  function dateLabels(records, boxes, then) {
+    const labels = [dateLabel(records[0], boxes[0].x, 0, "start", "quiet-text")];
+    const last = boxes.at(-1);
+    if (records.length > 1) {
+      labels.push(dateLabel(records.at(-1), last.x + last.width, 0, boxes.length > 3 ? "end" : "start", "quiet-text"));
+    }
+    const at = records.findIndex((record) => sameRecord(record, then));
+    if (at > 0 && at < records.length - 1) {
+      const middle = boxes[at].x + boxes[at].width / 2;
+      const x = Math.min(Math.max(middle, 36), Sidelight.CHART_WIDTH - 36);
+      labels.push(dateLabel(records[at], x, 1, "middle", "accent-text"));
+    }
+    return labels;
+  }
+
+  function legendOf(note, marks) {
+    const legend = [];
+    if (note.reading.value !== null) {
+      legend.push({ mark: "said", text: `${strings.thisArticle}: ${Sidelight.writeNumber(note.reading.value)}` });
+    }
+    if (marks.includes("then")) legend.push({ mark: "then", text: strings.onItsDate });
+    if (marks.includes("latest")) legend.push({ mark: "latest", text: strings.latest });
+    if (marks.includes("other")) legend.push({ mark: "other", text: strings.otherCount });
+    return legend;
+  }
+
+  /** List main and other records in order of date, undated ones last. */
+  function recordsByDate({ records }) {
+    const day = ({ asOf }) => (asOf ? Sidelight.dayOf(asOf) : Number.MAX_VALUE);
+    return [...records.series, ...records.other].sort((left, right) => day(left) - day(right));
+  }
+
+  /** Draw a figure's records, or nothing when there is no more than one to compare with. */
+  function figureChart(note) {
+    const all = recordsByDate(note).filter((record) => record.asOf);
+    const isKey = (record) => sameRecord(record, note.records.then) || sameRecord(record, note.records.latest);
+    const records = Sidelight.keepFew(all, MOST_BARS, all.filter(isKey));
+    if (records.length < 2 || records.some((record) => record.value < 0)) return null;
+    const said = note.reading.value;
+    const most = Math.max(said ?? 0, ...records.map((record) => record.high ?? record.value)) || 1;
+    const scale = (value) => ((FLOOR - TOP) * value) / most;
+    const step = Sidelight.CHART_WIDTH / records.length;
+    const width = Math.min(step * 0.72, WIDEST_BAR);
+    const boxes = records.map((_, at) => ({ x: at * step + (step - width) / 2, width, scale }));
+    const marks = records.map((record) => markOf(record, note.records));
+    const drawing = records.flatMap((record, at) => bar(record, boxes[at], marks[at]));
+    if (said !== null && said >= 0) drawing.push(saidLine(FLOOR - scale(said)));
+    return Sidelight.chart({
+      title: strings.figureChart(records.length),
+      description: records.map((record) => `${Sidelight.writeDate(record.asOf)}: ${Sidelight.writeAmount(record)}.`).join(" "),
+      height: HEIGHT,
+      marks: [
+        ...drawing,
+        shape("line", { class: "axis", x1: 0, x2: Sidelight.CHART_WIDTH, y1: FLOOR, y2: FLOOR }),
+        ...records.map((record, at) => valueLabel(record, boxes[at], marks[at])),
+        ...dateLabels(records, boxes, note.records.then),
+      ],
+      legend: legendOf(note, marks),
+      aside: records.length < all.length ? strings.shown(records.length, all.length) : null,
+    });
+  }
+
+  const saidLine = (y) => shape("line", { class: "said", x1: 0, x2: Sidelight.CHART_WIDTH, y1: y, y2: y });
+
+  Object.assign(Sidelight, { figureChart, recordsByDate, sameRecord });
+})();

@@ -1,0 +1,38 @@
+// Building DOM and SVG from text and numbers. Nothing here takes markup, so nothing the server says can become any.
+"use strict";
+(() => {
+  const Sidelight = (globalThis.Sidelight ??= {});
+  const SVG = "http://www.w3.org/2000/svg";
+
+  function fill(node, attributes, children) {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
+    }
+    for (const child of children.flat()) {
+      if (child !== null && child !== undefined && child !== "") node.append(child);
+    }
+    return node;
+  }
+
+  /** Make an HTML element; strings among the children become text. */
+  function element(name, attributes = {}, ...children) {
+    return fill(document.createElement(name), attributes, children);
+  }
+
+  /** Make an SVG element; strings among the children become text. */
+  function shape(name, attributes = {}, ...children) {
+    return fill(document.createElementNS(SVG, name), attributes, children);
+  }
+
+  /** Make a link to an https page, or plain text when the address is anything else. */
+  function safeLink(url, ...children) {
+    if (!url) return element("span", {}, ...children);
+    return element(
+      "a",
+      { href: url, target: "_blank", rel: "noopener noreferrer", referrerpolicy: "no-referrer" },
+      ...children,
+    );
+  }
+
+  Object.assign(Sidelight, { element, shape, safeLink });
+})();

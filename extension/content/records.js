@@ -1,0 +1,75 @@
+// The numbers behind a chart as plain lists, with who stated them and in which source: what a chart leaves out,
+// and what a screen reader reads instead of it.
+"use strict";
+(() => {
+  const Sidelight = (globalThis.Sidelight ??= {});
+  const { element, strings } = Sidelight;
+
+  /** Point to the numbered sources of the card; unknown ids point nowhere. */
+  function sourceNumbers(note, ids) {
+    const numbers = ids.map((id) => note.entry.sources.findIndex((source) => source.id === id) + 1).filter(Boolean);
+    return numbers.length ? strings.sourceNumbers(numbers) : "";
+  }
+
+  function spaced(...parts) {
+    return parts.filter(Boolean).flatMap((part, at) => (at ? [" ", part] : [part]));
+  }
+
+  function foldedAway(summary, list) {
+    return element("details", {}, element("summary", {}, summary), list);
+  }
+
+  /** List every figure on record with its date, who stated it and the sources. */
+  function recordsList(note) {
+    const rows = Sidelight.recordsByDate(note).map((record) =>
+      element(
+        "li",
+        { class: Sidelight.sameRecord(record, note.records.then) ? "here" : null },
+        ...spaced(
+          element("strong", {}, Sidelight.writeAmount(record)),
+          element("span", { class: "when" }, record.asOf ? Sidelight.writeDate(record.asOf) : strings.undated),
+          record.by && element("span", { class: "by" }, record.by),
+          record.standing === "other" && element("span", { class: "note" }, `(${strings.otherCount})`),
+          record.note && element("span", { class: "note", dir: "auto" }, `(${record.note})`),
+          sourceNumbers(note, record.sources),
+        ),
+      ),
+    );
+    return rows.length > 1 ? foldedAway(strings.allRecords, element("ul", { class: "records" }, ...rows)) : null;
+  }
+
+  /** List the whole ranking, with the reason where an event does not count. */
+  function rankingList(note) {
+    const rows = note.ranking.map((row) =>
+      element(
+        "li",
+        { class: Sidelight.isSubject(note, row) ? "here" : row.counts ? null : "left-out" },
+        Sidelight.describeRow(note, row),
+      ),
+    );
+    return rows.length > 1 ? foldedAway(strings.fullRanking, element("ol", { class: "records" }, ...rows)) : null;
+  }
+
+  function historyLine(note, event) {
+    const what = strings.history[event.event] + (event.designation ? `: ${event.designation}` : "");
+    return element(
+      "li",
+      {},
+      ...spaced(
+        element("span", { class: "when" }, Sidelight.writeDate(event.on)),
+        what,
+        event.by && element("span", { class: "by" }, `(${event.by})`),
+        event.note && element("span", { class: "note", dir: "auto" }, event.note),
+        sourceNumbers(note, event.sources),
+      ),
+    );
+  }
+
+  /** List one subject's history, numbered like its time line. */
+  function historyList(note, subject) {
+    const lines = subject.history.map((event) => historyLine(note, event));
+    return lines.length ? element("ol", { class: "dated" }, ...lines) : null;
+  }
+
+  Object.assign(Sidelight, { recordsList, rankingList, historyList, foldedAway });
+})();

@@ -1,0 +1,127 @@
+"""A reader clicks the toolbar button on a news page: the same scenarios in both browsers, against the real server."""
+
+import pytest
+from tests.e2e.browsers import Browser, painted, wait
+
+TOLL = "412 people were killed"
+#: The middle of the first line of the passage that holds the words.
+PLACE = """(words => {{
+  const range = [...CSS.highlights].flatMap(([, ranges]) => [...ranges]).find((one) => String(one).includes(words));
+  range.startContainer.parentElement.scrollIntoView({{ block: "center", behavior: "instant" }});
+  const line = range.getClientRects()[0];
+  return [line.left + line.width / 2, line.top + line.height / 2];
+}})("{words}")"""
+
+
+def light_up(browser: Browser, url: str) -> list[str]:
+    browser.open(url)
+    browser.click_action()
+    quotes: list[str] = wait(lambda: painted(browser))
+    return quotes
+
+
+def click_words(browser: Browser, words: str) -> None:
+    browser.click(*browser.js(PLACE.format(words=words)))
+
+
+@pytest.mark.parametrize("page", ["article", "strict"])
+def test_a_click_on_the_button_marks_the_passages(browser: Browser, news: str, page: str) -> None:
+    quotes = light_up(browser, f"{news}/{page}")
+
+    assert [quote for quote in quotes if TOLL in quote]
+    assert len(quotes) >= 4
+    assert wait(browser.badge) == str(len(quotes))
+    assert browser.inside(".panel .status") == f"{len(quotes)} notes on this page"
+
+
+def test_nothing_is_done_to_a_page_before_the_click(browser: Browser, news: str) -> None:
+    browser.open(f"{news}/article")
+
+    assert painted(browser) == []
+    assert browser.js("document.querySelectorAll('sidelight-cards').length") == 0
+
+
+def test_a_click_on_the_passage_opens_its_card_and_escape_closes_it(browser: Browser, news: str) -> None:
+    light_up(browser, f"{news}/article")
+
+    click_words(browser, TOLL)
+    says = wait(lambda: browser.inside(".card .says"))
+    finding = browser.inside(".card .finding")
+    browser.press("Escape")
+
+    assert says
+    assert "412" in says
+    assert "437" in says
+    assert finding == "Revised since · Figure"
+    assert browser.inside(".card") is None
+
+
+def test_enter_on_a_notes_button_opens_its_card(browser: Browser, news: str) -> None:
+    light_up(browser, f"{news}/article")
+    browser.js("[...document.querySelectorAll('a')].at(-1).focus()")
+
+    browser.press("Tab")
+    browser.press("Enter")
+    opened = wait(lambda: browser.inside(".card .says"))
+    browser.press("Escape")
+    browser.press("Enter")
+    again = wait(lambda: browser.inside(".card .says"))
+
+    assert opened
+    assert again == opened, "Escape gives the focus back to the button"
+
+
+def test_the_close_button_closes_the_card(browser: Browser, news: str) -> None:
+    light_up(browser, f"{news}/article")
+    click_words(browser, TOLL)
+    wait(lambda: browser.inside(".card"))
+
+    browser.click_inside(".card .close")
+
+    assert browser.inside(".card") is None
+
+
+def test_a_second_click_on_the_button_takes_everything_away_and_a_third_brings_it_back(
+    browser: Browser, news: str
+) -> None:
+    quotes = light_up(browser, f"{news}/article")
+    wait(browser.badge)
+
+    browser.click_action()
+    gone = wait(lambda: not painted(browser))
+    hosts = browser.js("document.querySelectorAll('sidelight-cards').length")
+    browser.click_action()
+
+    assert gone
+    assert hosts == 0
+    assert wait(lambda: painted(browser)) == quotes
+
+
+def test_it_works_after_the_background_was_stopped(browser: Browser, news: str) -> None:
+    light_up(browser, f"{news}/article")
+    browser.stop_background()
+
+    quotes = light_up(browser, f"{news}/article")
+
+    assert [quote for quote in quotes if TOLL in quote]
+
+
+def test_a_page_without_notes_says_what_was_checked(browser: Browser, news: str) -> None:
+    browser.open(f"{news}/rain")
+
+    browser.click_action()
+
+    assert wait(lambda: (browser.inside(".panel .status") or "").startswith("Nothing to add"))
+    assert "checked" in (browser.inside(".panel .more") or "")
+    assert wait(browser.badge) == "0"
+
+
+def test_a_server_that_does_not_answer_is_named_with_the_remedy(lonely_browser: Browser, news: str) -> None:
+    lonely_browser.open(f"{news}/article")
+
+    lonely_browser.click_action()
+
+    assert wait(lambda: "does not answer" in (lonely_browser.inside(".panel .status") or ""))
+    assert "sidelight serve" in (lonely_browser.inside(".panel .problem") or "")
+    assert wait(lambda: lonely_browser.badge() == "!")
+    assert painted(lonely_browser) == []

@@ -1,0 +1,78 @@
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from tests.extension.conftest import Open
+from tests.extension.replies import ARTICLE
+
+from sidelight.adapters.extract.page import extract
+from sidelight.services import ports
+
+SERVER = Path(__file__).parents[1] / "adapters" / "extract"
+CASES = json.loads((SERVER / "passages.json").read_text(encoding="utf-8"))
+PAGES = sorted((SERVER / "pages").glob("*.html"))
+#: Read without running the page's own scripts, as the server does.
+READ_HTML = """([html, title]) => {
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  return Sidelight.readPassages(parsed, title).passages.map(({ role, text }) => [role, text]);
+}"""
+READ = "title => Sidelight.readPassages(document, title).passages.map(({ role, text }) => [role, text])"
+
+
+def as_the_server_reads(html: str) -> tuple[str | None, list[list[str]]]:
+    article = extract(ports.Page(body=html))
+    return article.title, [[passage.role, passage.text] for passage in article.passages]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_fragments_are_read_as_the_server_reads_them(scripts: Page, case: dict[str, str]) -> None:
+    assert scripts.evaluate(READ_HTML, [case["html"], None]) == case["passages"]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_whole_pages_are_read_as_the_server_reads_them(scripts: Page, path: Path) -> None:
+    html = path.read_text(encoding="utf-8")
+
+    title, passages = as_the_server_reads(html)
+
+    assert scripts.evaluate(READ_HTML, [html, title]) == passages
+
+
+def test_what_the_page_hides_by_its_style_sheet_is_not_read(open_page: Open) -> None:
+    page = open_page("<style>.twin { display: none }</style><p>One is here.</p><p class='twin'>One is here.</p>")
+
+    assert page.evaluate(READ, None) == [["body", "One is here."]]
+
+
+def test_every_word_leads_back_to_its_place_on_the_page(open_page: Open) -> None:
+    page = open_page(ARTICLE)
+
+    wrong = page.evaluate("""() => {
+      const page = Sidelight.readPassages(document);
+      return [...page.text.matchAll(/\\S+/g)].filter(({ index, 0: word }) =>
+        Sidelight.rangeOf(page, { start: index, end: index + word.length }).toString() !== word).map(([word]) => word);
+    }""")
+
+    assert wrong == []
+
+
+def test_a_place_whose_text_has_changed_since_is_no_place(open_page: Open) -> None:
+    page = open_page("<p id='p'>Nine people died.</p>")
+
+    found = page.evaluate("""() => {
+      const page = Sidelight.readPassages(document);
+      document.getElementById("p").firstChild.data = "Ten people died.";
+      return Sidelight.rangeOf(page, { start: 0, end: 4 });
+    }""")
+
+    assert found is None
+
+
+def test_reading_leaves_the_page_as_it_was(open_page: Open) -> None:
+    page: Page = open_page(ARTICLE)
+    before = page.evaluate("document.documentElement.outerHTML")
+
+    page.evaluate(READ, None)
+
+    assert page.evaluate("document.documentElement.outerHTML") == before
