@@ -58,6 +58,7 @@
       this.listen();
       const listed = [...this.placed, ...notes.filter((note) => !note.range)].map((note) => ({
         kind: note.kind,
+        title: note.entry.title,
         finding: Sidelight.findingInWords(note.kind, note.finding),
         quote: note.target.exact,
         says: note.says,

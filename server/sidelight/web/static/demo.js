@@ -32,6 +32,7 @@
     const button = element(
       "button",
       { type: "button" },
+      element("span", { class: "title", dir: "auto", lang: note.language }, note.title),
       element("span", { class: "finding" }, note.finding),
       element("span", { class: "quote", dir: "auto" }, strings.quoted(note.quote)),
       element("span", { class: "says", dir: "auto", lang: note.language }, note.says),
