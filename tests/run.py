@@ -37,7 +37,7 @@ def main() -> int:
         ["pytest", *sys.argv[1:]],
     ):
         say(" ".join(step))
-        code = subprocess.run([BIN / step[0], *step[1:]], cwd=ROOT, check=False).returncode
+        code = subprocess.run([str(BIN / step[0]), *step[1:]], cwd=ROOT, check=False).returncode
         if code:
             say(f"{step[0]} failed")
             return code
@@ -52,7 +52,7 @@ def install() -> None:
         say(f"making {VENV.name}")
         venv.create(VENV, with_pip=True)
     say("installing Sidelight and its test tools")
-    command = [BIN / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", f"{ROOT}[test]"]
+    command = [str(BIN / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check", "-e", f"{ROOT}[test]"]
     subprocess.run(command, check=True)
     STAMP.touch()
 

@@ -2,4 +2,5 @@
 
 from sidelight.cli.main import main
 
-main(prog_name="sidelight")
+if __name__ == "__main__":
+    main(prog_name="sidelight")

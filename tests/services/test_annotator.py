@@ -73,6 +73,19 @@ def test_text_without_blank_lines_is_cut_at_each_newline(main: Annotator) -> Non
     assert [p.text for p in by_blank_lines.passages] == ["One.\nstill one.", "Two."]
 
 
+def test_what_stands_before_the_first_paragraph_of_a_text_may_be_no_prose(main: Annotator) -> None:
+    paragraph = "The quake struck the valley before dawn. " * 5
+    lines = ("Support the paper!", "Quake strikes the valley of Tarn", "A. Photographer.", paragraph, "A last short line")
+    text = "\n\n".join(lines)
+
+    copied = main.read(Asked(text=text))
+    short = main.read(Asked(text="12 dead in Tarn earthquake\n\nThe search goes on."))
+
+    assert [p.role for p in copied.passages] == ["caption", "headline", "caption", "body", "body"]
+    assert copied.title == "Quake strikes the valley of Tarn"
+    assert [p.role for p in short.passages] == ["body", "body"]
+
+
 def test_what_the_caller_says_goes_before_what_the_page_says(main: Annotator) -> None:
     html = (
         "<html lang=de><title>A</title><meta property='article:published_time' content='2020-01-02'><p>Some text.</p>"

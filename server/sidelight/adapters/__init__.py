@@ -1,1 +1,1 @@
-"""What Sidelight touches: each folder implements one port of `services/ports.py` with plain arguments, never `Config`."""
+"""What Sidelight touches: each folder implements one port of `services/ports.py`, with plain arguments only."""

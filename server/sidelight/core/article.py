@@ -1,6 +1,6 @@
 """Articles: the text of a page as passages, with what is known about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from sidelight.core.dates import PartialDate
@@ -10,6 +10,12 @@ Role = Literal["headline", "standfirst", "body", "quote", "list", "table", "capt
 ROLES: tuple[Role, ...] = get_args(Role)
 #: Between two passages of an article's text, unless the caller's own text has something else there.
 PASSAGE_SEPARATOR = "\n\n"
+#: A plain text's first passage of so many words is its first paragraph; what stands before it may be no prose.
+PARAGRAPH_WORDS = 25
+#: A line before the first paragraph with no more words than this is a caption, a credit or an appeal.
+CAPTION_WORDS = 5
+#: How a sentence ends, quotation marks included; a headline ends otherwise.
+SENTENCE_ENDS = (".", "!", "?", "…", ":", '"', "”", "»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +78,11 @@ def article_of_passages(blocks: tuple[tuple[Role, str], ...], **known: object) -
 
 
 def article_of_text(text: str, **known: object) -> Article:
-    """Cut a plain text into body passages: at blank lines if there are any, else at each newline.
+    """Cut a plain text into passages: at blank lines if there are any, else at each newline.
 
-    The text itself is kept as it came, so positions count in exactly what the caller sent.
+    The text itself is kept as it came, so positions count in exactly what the caller sent. All passages are body, but
+    for what stands before the first full paragraph: a line that ends without a full stop is the headline, and lines of
+    a few words are captions, as they are where a page was copied.
 
     Example:
         >>> [p.text for p in article_of_text("One." + chr(10) + "Two.").passages]
@@ -104,4 +112,17 @@ def article_of_text(text: str, **known: object) -> Article:
             block_start = None
         at += len(line)
     close()
-    return Article(text=text, passages=tuple(passages), **known)  # type: ignore[arg-type]
+    return Article(text=text, passages=_with_front_roles(passages), **known)  # type: ignore[arg-type]
+
+
+def _with_front_roles(passages: list[Passage]) -> tuple[Passage, ...]:
+    front = next((at for at, passage in enumerate(passages) if len(passage.text.split()) >= PARAGRAPH_WORDS), 0)
+    roles: list[Role] = []
+    for passage in passages[:front]:
+        words = len(passage.text.split())
+        if "headline" not in roles and words > CAPTION_WORDS and not passage.text.endswith(SENTENCE_ENDS):
+            roles.append("headline")
+        else:
+            roles.append("caption" if words <= CAPTION_WORDS else "body")
+    changed = (replace(passage, role=role) for passage, role in zip(passages, roles, strict=False))
+    return (*changed, *passages[front:])
