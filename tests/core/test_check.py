@@ -17,7 +17,7 @@ def failures(*entries: Entry) -> list[Failure]:
     found = [
         failure for entry in edition.entries.values() for failure in check_entry(edition, whole, entry, today=TODAY)
     ]
-    return [failure for failure in found if failure.place.startswith(("examples", "phrases"))]
+    return [failure for failure in found if failure.place.startswith(("examples[", "phrases"))]
 
 
 def test_an_example_that_holds_is_silent() -> None:
@@ -69,3 +69,25 @@ def test_one_bad_phrase_never_stops_the_others() -> None:
 
     assert [failure.entry for failure in found] == ["bad"]
     assert "column" in found[0].message
+
+
+def test_an_entry_without_a_sentence_that_must_match_fails() -> None:
+    edition = make_edition([pack(background(examples=(Example(text="Nothing.", none=True),)))])
+
+    found = [failure.message for failure in check_entry(edition, None, edition.entry("ports-ministry"), today=TODAY)]
+
+    assert "no sentence that must match is given: add one" in found
+
+
+def test_a_replacement_that_does_not_exist_fails() -> None:
+    edition = make_edition([pack(background(replaced_by="lost"))])
+
+    found = [failure.place for failure in check_entry(edition, None, edition.entry("ports-ministry"), today=TODAY)]
+
+    assert "replaced_by" in found
+
+
+def test_the_examples_of_an_entry_on_trial_are_tested() -> None:
+    none = Example(text="The Tarn quake killed 52 people.", none=True)
+
+    assert [failure.place for failure in failures(toll(status="trial", examples=(GOOD, none)))] == ["examples[1]"]

@@ -3,7 +3,7 @@
 import pytest
 from tests.factories import article, label, matcher, toll, when
 
-from sidelight.core.explain import Step, explain
+from sidelight.core.explain import MOST_STEPS, Step, explain
 from sidelight.errors import EntryNotFoundError
 
 COMPILED = matcher(toll(), label())
@@ -52,3 +52,24 @@ def test_every_span_lies_in_the_text() -> None:
 def test_an_unknown_entry_is_an_error() -> None:
     with pytest.raises(EntryNotFoundError):
         steps("Anything.", entry="nothing-of-the-kind")
+
+
+def test_a_comma_between_the_words_is_told() -> None:
+    told = steps("A closed, carrier.", entry="closed-carrier")
+
+    assert any("a comma" in step.detail for step in told if not step.ok)
+
+
+def test_a_phrase_in_the_headline_alone_is_told() -> None:
+    about = article(("headline", "A closed carrier sank"), "Nobody was hurt.")
+
+    told = explain(COMPILED, about, "closed-carrier", when=when(about), language="en")
+
+    assert any("in the headline" in step.detail for step in told if not step.ok)
+
+
+def test_a_long_article_is_told_in_so_many_steps() -> None:
+    told = steps("The Tarn quake killed 52 people. " * 500)
+
+    assert len(told) == MOST_STEPS + 1
+    assert "more steps" in told[-1].detail

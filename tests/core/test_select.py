@@ -75,3 +75,22 @@ def test_background_gives_way_first() -> None:
     )
 
     assert [entry for entry, _, _ in triples] == ["tarn-toll"]
+
+
+def test_what_is_not_shown_takes_no_place_from_others() -> None:
+    compiled = matcher(toll(), background("sixth", "killed 61"))
+    text = "The Tarn quake killed 40 people. The Tarn quake killed at least 52 people. The Tarn quake killed 52 people."
+
+    triples = found(compiled, article(text, "The Tarn quake killed 61 people.", FILLER, published="2021-05-06"))
+
+    assert [entry for entry, _, _ in triples] == ["tarn-toll"] * 3 + ["sixth"]
+
+
+def test_readings_with_different_findings_have_cards_of_their_own() -> None:
+    compiled = matcher(label())
+
+    items = annotated(
+        compiled, article("The law on closed carriers.", "Petrel Cargo is a closed carrier.", FILLER)
+    ).items
+
+    assert [item.finding for item in items] == ["explained", "in-force"]

@@ -14,13 +14,13 @@ from sidelight.core.matching.refusal import Refusal
 from sidelight.core.matching.scan import Scan
 from sidelight.core.matching.scope import Setting, judge_scope
 from sidelight.core.says.sentences import say
-from sidelight.core.select import Candidate, Dropped, Selected, select
+from sidelight.core.select import Candidate, Dropped, Selected, room_for, select
 from sidelight.core.text.selectors import describe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotated:
-    """What is shown, in reading order, and the entries that could say nothing on the day asked about."""
+    """What is shown, in reading order, and the background entries that had to be left out for the day asked about."""
 
     items: tuple[Annotation, ...]
     left_out: tuple[str, ...] = ()
@@ -56,16 +56,43 @@ def annotate(
     """
     outcome = run(matcher, article, when=when, entries=entries)
     items = tuple(describe_selected(outcome, chosen, when=when, language=language) for chosen in outcome.selected)
-    return Annotated(items=items, left_out=tuple(sorted(outcome.withheld)))
+    left_out = (entry_id for entry_id in outcome.withheld if matcher.edition.entry(entry_id).kind == "background")
+    return Annotated(items=items, left_out=tuple(sorted(left_out)))
 
 
-def run(matcher: Matcher, article: Article, *, when: When, entries: Collection[str] | None = None) -> Outcome:
-    """Go the whole way and keep what was refused and dropped."""
+def run(
+    matcher: Matcher,
+    article: Article,
+    *,
+    when: When,
+    entries: Collection[str] | None = None,
+    as_example: bool = False,
+) -> Outcome:
+    """Go the whole way and keep what was refused and dropped.
+
+    Args:
+        matcher: The compiled edition.
+        article: The text with what is known of it.
+        when: The days that findings depend on.
+        entries: Keep to these entry ids; all when not given.
+        as_example: The article is an entry's example: entries on trial count, and the page has room for everything.
+    """
     outcome = Outcome(Scan(matcher, article))
     candidates = list(_candidates(outcome, when, entries))
+    if not as_example:
+        candidates = [candidate for candidate in candidates if not _on_trial(outcome, candidate)]
     words = sum(len(block.folded) for block in outcome.scan.blocks if block.offset is not None)
-    outcome.selected, outcome.dropped = select(candidates, words=words)
+    room = len(candidates) if as_example else room_for(words)
+    outcome.selected, outcome.dropped = select(candidates, room=room)
     return outcome
+
+
+def _on_trial(outcome: Outcome, candidate: Candidate) -> bool:
+    if candidate.entry.status != "trial":
+        return False
+    reason = Refusal("selection", "the entry is on trial: counted, not shown", candidate.mention.place)
+    outcome.refused.append((candidate.mention, reason))
+    return True
 
 
 def describe_selected(outcome: Outcome, chosen: Selected, *, when: When, language: str) -> Annotation:
@@ -87,20 +114,16 @@ def describe_selected(outcome: Outcome, chosen: Selected, *, when: When, languag
 def _candidates(outcome: Outcome, when: When, entries: Collection[str] | None) -> Iterator[Candidate]:
     scan = outcome.scan
     for mention in find_mentions(scan, entries=entries):
-        entry = known_entry(mention.compiled.entry, when.as_of)
-        if entry is None:
-            outcome.withheld.add(mention.compiled.entry.id)
-            continue
         setting = judge_scope(scan, mention)
         if isinstance(setting, Refusal):
             outcome.refused.append((mention, setting))
             continue
+        entry = known_entry(mention.compiled.entry, when.as_of)
+        if entry is None:
+            outcome.withheld.add(mention.compiled.entry.id)
+            continue
         candidate = _candidate(scan, mention, setting, entry, when)
-        if entry.status == "trial":
-            outcome.refused.append(
-                (mention, Refusal("selection", "the entry is on trial: counted, not shown", mention.place))
-            )
-        elif candidate is None:
+        if candidate is None:
             outcome.refused.append(
                 (mention, Refusal("finding", "there is nothing to say of this value", mention.place))
             )

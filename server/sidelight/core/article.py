@@ -90,8 +90,8 @@ def article_of_text(text: str, **known: object) -> Article:
     """
     passages: list[Passage] = []
     at = 0
-    lines = text.splitlines(keepends=True)
-    blank_lines = any(not line.strip() for line in lines)
+    lines = text.split("\n")
+    blank_lines = any(not line.strip() for line in text.strip().split("\n"))
     block_start: int | None = None
     block_end = 0
 
@@ -110,7 +110,7 @@ def article_of_text(text: str, **known: object) -> Article:
         if not body or not blank_lines:
             close()
             block_start = None
-        at += len(line)
+        at += len(line) + 1
     close()
     return Article(text=text, passages=_with_front_roles(passages), **known)  # type: ignore[arg-type]
 

@@ -44,6 +44,10 @@ def check_entry(edition: Edition, whole: Matcher | None, entry: Entry, *, today:
     """
     for problem in check_payload(entry, edition.figures):
         yield Failure(entry=entry.id, place=problem.place, message=problem.message)
+    if entry.replaced_by is not None and entry.replaced_by not in edition.entries:
+        yield Failure(entry=entry.id, place="replaced_by", message=f"there is no entry {entry.replaced_by!r}")
+    if all(example.none for example in entry.examples):
+        yield Failure(entry=entry.id, place="examples", message="no sentence that must match is given: add one")
     try:
         alone = compile_matcher(edition, only=(entry.id,))
     except (PhraseError, PackError) as error:
@@ -65,7 +69,8 @@ def check_entry(edition: Edition, whole: Matcher | None, entry: Entry, *, today:
 
 def example_failure(matcher: Matcher, entry: Entry, example: Example, *, today: date) -> str | None:
     """Say what is wrong with an example, or `None` if it holds."""
-    outcome = run(matcher, example_article(example), when=When(today=today, published=example.published))
+    when = When(today=today, published=example.published)
+    outcome = run(matcher, example_article(example), when=when, as_example=True)
     shown = [s.candidate for s in outcome.selected if s.candidate.entry.id == entry.id]
     if example.none:
         return _surplus(outcome, shown[0]) if shown else None

@@ -17,6 +17,9 @@ from sidelight.core.entry import Cue, Entry, Pack, Phrases
 from sidelight.core.kinds.payloads import Event, Figure, RankedEvent
 from sidelight.errors import EntryNotFoundError, PackError
 
+#: The statuses that are part of an edition.
+LIVE = ("published", "trial")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Edition:
@@ -68,7 +71,7 @@ def make_edition(packs: Iterable[Pack], *, number: int = 1) -> Edition:
             if entry.id in entries:
                 msg = f"the entry id {entry.id!r} stands in pack {entries[entry.id].pack!r} and again in {pack.id!r}"
                 raise PackError(msg, remedy="Give one of the two entries another id.")
-            if entry.status in ("published", "trial"):
+            if entry.status in LIVE:
                 entries[entry.id] = entry
     if len({pack.id for pack in held}) != len(held):
         msg = f"two packs share an id: {', '.join(sorted(pack.id for pack in held))}"
@@ -84,13 +87,14 @@ def make_edition(packs: Iterable[Pack], *, number: int = 1) -> Edition:
 
 
 def hash_packs(packs: Iterable[Pack]) -> str:
-    """Hash what the packs hold, independent of the order of keys.
+    """Hash what the packs hold that a reply could come from, independent of the order of keys.
 
     Example:
         >>> hash_packs([]) == hash_packs(())
         True
     """
-    content = [dataclasses.asdict(pack) for pack in sorted(packs, key=lambda pack: pack.id)]
+    live = [dataclasses.replace(pack, entries=tuple(e for e in pack.entries if e.status in LIVE)) for pack in packs]
+    content = [dataclasses.asdict(pack) for pack in sorted(live, key=lambda pack: pack.id)]
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, default=_plain, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -21,13 +21,13 @@ Phrases = Mapping[str, tuple[str, ...]]
 
 
 def in_language(texts: LocalText, language: str) -> str | None:
-    """Choose the text in that language, else English, else any, else nothing.
+    """Choose the text in that language, else English, else the first language by name, else nothing.
 
     Example:
         >>> in_language({"en": "toll", "ru": "число погибших"}, "de")
         'toll'
     """
-    return texts.get(language) or texts.get("en") or next(iter(texts.values()), None)
+    return texts.get(language) or texts.get("en") or next((texts[name] for name in sorted(texts)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,16 +45,7 @@ class Candidate:
     @property
     def reading_key(self) -> tuple[object, ...]:
         """What is the same for two places that need only one card."""
-        found = self.assessment
-        if isinstance(found, FigureAssessment):
-            return (self.entry.id, found.reading.value, found.reading.low, found.reading.high)
-        if isinstance(found, ComparisonAssessment):
-            claim = found.claim
-            years = claim.duration.years if claim.duration else None
-            return (self.entry.id, found.subject, claim.since_event, claim.since_year, claim.place, years)
-        if isinstance(found, LabelAssessment):
-            return (self.entry.id, *(standing.subject.id for standing in found.subjects))
-        return (self.entry.id,)
+        return (self.entry.id, self.assessment.finding, *_stated(self.assessment))
 
     @property
     def reading_order(self) -> tuple[int, int]:
@@ -66,6 +57,19 @@ class Candidate:
         """Smaller wins where two overlap."""
         rank = _KIND_RANK[self.entry.kind]
         return (rank, -self.mention.match.literal_words, len(self.span), self.span.start)
+
+
+def _stated(found: Assessment) -> tuple[object, ...]:
+    """Gather what an article says, of which one card is enough."""
+    if isinstance(found, FigureAssessment):
+        return (found.reading.value, found.reading.low, found.reading.high, found.reading.form)
+    if isinstance(found, ComparisonAssessment):
+        claim = found.claim
+        years = claim.duration.years if claim.duration else None
+        return (found.subject, claim.since_event, claim.since_year, claim.place, years)
+    if isinstance(found, LabelAssessment):
+        return tuple(standing.subject.id for standing in found.subjects)
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +88,32 @@ class Dropped:
     reason: str
 
 
-def select(candidates: Iterable[Candidate], *, words: int) -> tuple[tuple[Selected, ...], tuple[Dropped, ...]]:
+def select(candidates: Iterable[Candidate], *, room: int) -> tuple[tuple[Selected, ...], tuple[Dropped, ...]]:
     """Choose what is shown, in reading order, and say of the rest why not.
 
     Args:
         candidates: Everything assessed.
-        words: The length of the article, which bounds the number of annotations.
+        room: How many annotations the page may hold (`room_for`).
     """
     groups: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         groups[candidate.reading_key].append(candidate)
-    ordered = sorted((_one_per_span(group) for group in groups.values()), key=lambda group: group[0].strength)
-    taken = _Taken()
-    placed: list[Selected] = []
-    dropped: list[Dropped] = []
-    for group in ordered:
+    taken, placed, dropped = _Taken(), list[Selected](), list[Dropped]()
+    wanted = _limit_per_entry([_one_per_span(group) for group in groups.values()], dropped)
+    for group in sorted(wanted, key=lambda group: group[0].strength):
         _place(group, taken, placed, dropped)
-    kept = _limit_per_entry(placed, dropped)
-    kept = _limit_page(kept, words, dropped)
+    kept = _limit_page(placed, room, dropped)
     return tuple(sorted(kept, key=lambda chosen: chosen.candidate.span.start)), tuple(dropped)
+
+
+def room_for(words: int) -> int:
+    """Tell how many annotations an article of so many words may have.
+
+    Example:
+        >>> room_for(10), room_for(200), room_for(5000)
+        (1, 5, 12)
+    """
+    return min(PER_PAGE, max(1, words // WORDS_PER_ANNOTATION))
 
 
 class _Taken:
@@ -133,6 +144,20 @@ def _one_per_span(group: list[Candidate]) -> list[Candidate]:
     return sorted(taken.candidates, key=lambda c: c.reading_order)
 
 
+def _limit_per_entry(groups: list[list[Candidate]], dropped: list[Dropped]) -> list[list[Candidate]]:
+    """Keep an entry's first readings, before any takes a place: what is not shown takes none from others."""
+    kept: list[list[Candidate]] = []
+    wanted: dict[str, int] = defaultdict(int)
+    for group in sorted(groups, key=lambda group: group[0].reading_order):
+        entry_id = group[0].entry.id
+        if wanted[entry_id] < PER_ENTRY:
+            wanted[entry_id] += 1
+            kept.append(group)
+        else:
+            dropped.append(Dropped(group[0], f"an entry is shown at most {PER_ENTRY} times"))
+    return kept
+
+
 def _place(group: list[Candidate], taken: _Taken, placed: list[Selected], dropped: list[Dropped]) -> None:
     for number, candidate in enumerate(group):
         winner = taken.clash(candidate.span)
@@ -143,22 +168,8 @@ def _place(group: list[Candidate], taken: _Taken, placed: list[Selected], droppe
         dropped.append(Dropped(candidate, f"it overlaps {winner.entry.id}, which goes first"))
 
 
-def _limit_per_entry(placed: list[Selected], dropped: list[Dropped]) -> list[Selected]:
-    kept: list[Selected] = []
-    shown: dict[str, int] = defaultdict(int)
-    for chosen in sorted(placed, key=lambda s: s.candidate.reading_order):
-        entry_id = chosen.candidate.entry.id
-        if shown[entry_id] < PER_ENTRY:
-            shown[entry_id] += 1
-            kept.append(chosen)
-        else:
-            dropped.append(Dropped(chosen.candidate, f"an entry is shown at most {PER_ENTRY} times"))
-    return kept
-
-
-def _limit_page(placed: list[Selected], words: int, dropped: list[Dropped]) -> list[Selected]:
-    room = min(PER_PAGE, max(1, words // WORDS_PER_ANNOTATION))
+def _limit_page(placed: list[Selected], room: int, dropped: list[Dropped]) -> list[Selected]:
     ranked = sorted(placed, key=lambda s: (s.candidate.entry.kind == "background", s.candidate.reading_order))
-    reason = f"a page of {words} words shows at most {room}"
+    reason = f"a page of this length shows at most {room}"
     dropped.extend(Dropped(chosen.candidate, reason) for chosen in ranked[room:])
     return ranked[:room]

@@ -15,6 +15,7 @@ from sidelight.core.explain import Step, explain
 from sidelight.core.kinds.checks import check_payload
 from sidelight.core.matching.matcher import Matcher, compile_matcher
 from sidelight.core.text.language import tell_language
+from sidelight.core.text.span import Span
 from sidelight.errors import EntryInvalidError, NoArticleError
 from sidelight.services.asked import Asked
 from sidelight.services.editions import Editions
@@ -93,7 +94,8 @@ class Annotator:
             matcher = _with_draft(matcher, entry)
             entry = entry.id
         language = asked.sentence_language(article)
-        return explain(matcher, article, entry, when=self._when(asked, article), language=language)
+        when = self._when(asked, article)
+        return explain(matcher, article, entry, when=when, language=language, entries=_wanted(matcher, asked))
 
     def checked(self, asked: Asked) -> Checked:
         """Name what an answer given now is made from."""
@@ -121,14 +123,15 @@ class Annotator:
         return self._pages.read(asked.url or "")
 
     def _within_limits(self, article: Article) -> Article:
-        kept = tuple(
-            passage
-            for passage in article.passages[: self._limits.passages]
-            if passage.span.end <= self._limits.characters
-        )
-        if len(kept) == len(article.passages):
+        """Leave out what stands after the limits; a passage that runs across is cut."""
+        most = self._limits.characters
+        kept = [passage for passage in article.passages[: self._limits.passages] if passage.span.start < most]
+        if len(kept) == len(article.passages) and (not kept or kept[-1].span.end <= most):
             return article
-        return replace(article, passages=kept, partial=(*article.partial, "too-long"))
+        if kept and kept[-1].span.end > most:
+            span = Span(kept[-1].span.start, most)
+            kept[-1] = replace(kept[-1], text=span.of(article.text), span=span)
+        return replace(article, passages=tuple(kept), partial=(*article.partial, "too-long"))
 
     def _when(self, asked: Asked, article: Article) -> When:
         return When(
@@ -173,7 +176,7 @@ def _wanted(matcher: Matcher, asked: Asked) -> frozenset[str] | None:
 
 
 def _with_draft(matcher: Matcher, entry: Entry) -> Matcher:
-    """Compile the unsaved entry alone, in the place of the saved one, with the rest to refer to.
+    """Compile the edition with the unsaved entry in the place of the saved one: the world it would live in.
 
     Raises:
         EntryInvalidError: What the entry carries does not hold together.
@@ -188,7 +191,7 @@ def _with_draft(matcher: Matcher, entry: Entry) -> Matcher:
         msg = f"entry {entry.id}: {'; '.join(f'{place}: {message}' for place, message in problems)}"
         raise EntryInvalidError(msg, problems=problems)
     packs = [_replaced(pack, draft, add=pack.id == own_pack) for pack in edition.packs]
-    return compile_matcher(make_edition(packs, number=edition.number), only=(draft.id,))
+    return compile_matcher(make_edition(packs, number=edition.number))
 
 
 def _replaced(pack: Pack, draft: Entry, *, add: bool) -> Pack:

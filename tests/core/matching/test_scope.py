@@ -85,3 +85,7 @@ def test_the_articles_date_bounds_scope_and_an_unknown_date_passes(published: st
 )
 def test_an_unknown_site_fails(url: str | None, expected: bool) -> None:
     assert shown(Scope(sites=("news.example",)), "The Ministry of Ports spoke.", url=url) is expected
+
+
+def test_a_title_beside_another_headline_is_evidence_too() -> None:
+    assert shown(ABOUT_SHIPS, ("headline", "Live updates"), "The Ministry of Ports spoke.", title="Ships wait")

@@ -16,6 +16,7 @@ from sidelight.core.matching.matcher import Matcher
 from sidelight.core.matching.places import Place, Places
 from sidelight.core.phrases.compile import Phrase
 from sidelight.core.phrases.match import Match, find_all
+from sidelight.core.text.fold import fold_text
 from sidelight.core.text.quantities import Quantity, read_quantities
 from sidelight.core.text.script import script_language
 from sidelight.core.text.span import Span
@@ -155,8 +156,8 @@ class Scan:
 def _blocks(article: Article) -> tuple[Block, ...]:
     language = article.language or "en"
     blocks: list[Block] = []
-    headline = any(passage.role == "headline" for passage in article.passages)
-    if article.title and not headline:
+    headlines = {fold_text(passage.text) for passage in article.passages if passage.role == "headline"}
+    if article.title and fold_text(article.title) not in headlines:
         blocks.append(Block(0, "headline", article.title, None, language))
     for passage in article.passages:
         blocks.append(Block(len(blocks), passage.role, passage.text, passage.span.start, language))
