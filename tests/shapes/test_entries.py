@@ -143,9 +143,8 @@ def test_a_background_carries_nothing_of_its_own() -> None:
 def test_a_source_may_say_that_it_has_no_date() -> None:
     entry = entry_from(ENTRIES["figure"])
 
-    leaflet = entry.source("leaflet")
+    (leaflet,) = (source for source in entry.sources if source.id == "leaflet")
 
-    assert leaflet is not None
     assert leaflet.published is None
 
 

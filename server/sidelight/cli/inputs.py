@@ -22,8 +22,9 @@ from sidelight.cli.terminal import errors, hint, line, readable
 from sidelight.config import read_config
 from sidelight.core.edition import Edition
 from sidelight.core.entry import Entry
+from sidelight.core.says.wording import LANGUAGES
 from sidelight.errors import EntryNotFoundError, RequestInvalidError
-from sidelight.services.asked import LANGUAGES, Asked
+from sidelight.services.asked import Asked
 from sidelight.shapes.entries import KINDS
 from sidelight.shapes.fields import Choice, Day, PartialDay
 from sidelight.shapes.sent import CommaList, LanguageTag

@@ -111,10 +111,6 @@ class Entry:
     replaced_by: str | None = None
     pack: str = ""
 
-    def source(self, source_id: str) -> Source | None:
-        """Find one of the entry's sources by its id."""
-        return next((source for source in self.sources if source.id == source_id), None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:

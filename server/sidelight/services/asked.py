@@ -6,10 +6,8 @@ from datetime import date
 
 from sidelight.core.article import Article, Role
 from sidelight.core.dates import PartialDate
+from sidelight.core.says.wording import LANGUAGES
 from sidelight.errors import RequestInvalidError
-
-#: Languages that sentences can be shown in.
-LANGUAGES = ("en", "ru")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,9 @@ from typing import Any, TypeVar, cast
 from marshmallow import ValidationError
 
 from sidelight.core.entry import Entry, KindName
+from sidelight.core.says.wording import LANGUAGES
 from sidelight.errors import RequestInvalidError
-from sidelight.services.asked import LANGUAGES, Asked
+from sidelight.services.asked import Asked
 from sidelight.shapes.entries import KINDS
 from sidelight.shapes.fields import Choice, Day, Id, PartialDay, Several, Text, WebAddress
 from sidelight.shapes.sent import Address, CommaList, EntryOrId, LanguageTag, Passages, SentText, Title, Whole

@@ -48,10 +48,6 @@ class Span:
         """
         return self.start < other.end and other.start < self.end
 
-    def contains(self, other: "Span") -> bool:
-        """Tell whether the other lies wholly inside this one."""
-        return self.start <= other.start and other.end <= self.end
-
     def shift(self, by: int) -> "Span":
         """Move the span, as when a passage's span becomes the article's."""
         return Span(self.start + by, self.end + by)
