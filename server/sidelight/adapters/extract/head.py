@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup, SoupStrainer, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.filter import SoupStrainer
 
 from sidelight.adapters.extract.blocks import collapse
 from sidelight.adapters.extract.jsonld import article_node, text_of
