@@ -74,7 +74,7 @@ def toll(*records: Record, **more: Any) -> Entry:
         "{count} (people | persons) [were] (killed | dead)",
         "death toll ... {count}",
     )
-    return entry("tarn-toll", figure, *phrases, scope=more.pop("scope", scope), **more)
+    return entry(more.pop("id", "tarn-toll"), figure, *phrases, scope=more.pop("scope", scope), **more)
 
 
 def ranking(**more: Any) -> Entry:

@@ -1,10 +1,11 @@
 """Set everything up and run every check, on a clean checkout as on a used one.
 
     python3 tests/run.py             everything
-    python3 tests/run.py -k toll     only tests that match, after the same set-up
+    python3 tests/run.py -k toll     the tests that match and nothing else, after the same set-up
 
-Makes `.venv` if there is none, installs Sidelight with its test tools, installs the two browsers where Debian's package
-manager may be used, then runs ruff, mypy, the layer contracts and pytest. Needs only Python 3.11.
+Makes an environment of its own (`.venv-tests`), installs Sidelight with its test tools and the two browsers where
+Debian's package manager may be used, then runs ruff, mypy, the layer contracts and pytest. With arguments, pytest alone.
+Needs only Python 3.11.
 """
 
 import os
@@ -15,9 +16,10 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
+VENV = ROOT / ".venv-tests"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 BROWSERS = {"chromium": "chromium", "firefox-esr": "firefox-esr"}
+CHECKS = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"], ["pytest"])
 #: Written after a finished installation, so that a second run starts at once.
 STAMP = VENV / "sidelight-tests-installed"
 
@@ -29,13 +31,7 @@ def main() -> int:
         return 1
     install()
     install_browsers()
-    for step in (
-        ["ruff", "check"],
-        ["ruff", "format", "--check"],
-        ["mypy"],
-        ["lint-imports"],
-        ["pytest", *sys.argv[1:]],
-    ):
+    for step in [["pytest", *sys.argv[1:]]] if sys.argv[1:] else CHECKS:
         say(" ".join(step))
         code = subprocess.run([str(BIN / step[0]), *step[1:]], cwd=ROOT, check=False).returncode
         if code:

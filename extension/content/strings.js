@@ -60,6 +60,7 @@
     "at-least": "at least",
     "more-than": "more than",
     "at-most": "at most",
+    "less-than": "less than",
     about: "about",
     nearly: "nearly",
   };

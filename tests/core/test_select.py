@@ -67,14 +67,15 @@ def test_a_page_holds_at_most_twelve_and_one_per_forty_words(entries: int, words
     assert len(triples) == min(entries, PER_PAGE, max(1, total // WORDS_PER_ANNOTATION))
 
 
-def test_background_gives_way_first() -> None:
+def test_background_gives_way_first_and_is_named() -> None:
     compiled = matcher(toll(), background())
 
-    triples = found(
+    shown = annotated(
         compiled, article("The Ministry of Ports spoke. In the Tarn quake 52 people were killed.", published="2021")
     )
 
-    assert [entry for entry, _, _ in triples] == ["tarn-toll"]
+    assert [item.entry.id for item in shown.items] == ["tarn-toll"]
+    assert shown.no_room == ("ports-ministry",)
 
 
 def test_what_is_not_shown_takes_no_place_from_others() -> None:

@@ -160,6 +160,15 @@ def test_cue_sets_may_be_named_beside_or_among_the_cues() -> None:
     assert clauses == {Clause(any=(Cue("dock"), Cue(cue_set="a"), Cue(cue_set="b")))}
 
 
+def test_a_cue_set_may_say_how_near_its_cues_stand() -> None:
+    scope = {"about": {"any": ["dock"], "all": [{"cues": ["a", "b"], "near": "sentence"}]}}
+
+    read = entry_from({"id": "x", "kind": "background", "scope": scope}).scope.about
+
+    assert read.near == "article"
+    assert read.all == (Cue(cue_set="a", near="sentence"), Cue(cue_set="b", near="sentence"))
+
+
 def test_nearness_of_the_scope_holds_for_clauses_without_their_own() -> None:
     scope = {"near": "passage", "about": {"any": ["dock"]}, "not_about": {"cues": "airports", "near": "sentence"}}
 

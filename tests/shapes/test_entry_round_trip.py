@@ -116,8 +116,8 @@ labels = st.builds(
     disputed_by=st.none() | statements,
     subjects=distinct(st.builds(Subject, id=ids, name=texts, phrases=phrases, history=tuples(histories, least=1))),
 )
-cues = texts.map(lambda text: Cue(phrase=text)) | ids.map(lambda name: Cue(cue_set=name))
 near = st.sampled_from(["sentence", "passage", "article"])
+cues = texts.map(lambda text: Cue(phrase=text)) | st.builds(Cue, cue_set=ids, near=st.none() | near)
 absent = st.just(Clause()) | st.builds(Clause, any=tuples(cues, least=1), near=near)
 about = absent | st.builds(Clause, any=tuples(cues), all=tuples(cues, least=1), near=near)
 

@@ -20,10 +20,17 @@ from sidelight.core.text.selectors import describe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotated:
-    """What is shown, in reading order, and the background entries that had to be left out for the day asked about."""
+    """What is shown, in reading order, and the ids of the entries that are not.
+
+    Attributes:
+        items: What is shown.
+        left_out: Background entries that can say nothing as of the day asked about.
+        no_room: Entries that a longer page would show.
+    """
 
     items: tuple[Annotation, ...]
     left_out: tuple[str, ...] = ()
+    no_room: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -57,7 +64,8 @@ def annotate(
     outcome = run(matcher, article, when=when, entries=entries)
     items = tuple(describe_selected(outcome, chosen, when=when, language=language) for chosen in outcome.selected)
     left_out = (entry_id for entry_id in outcome.withheld if matcher.edition.entry(entry_id).kind == "background")
-    return Annotated(items=items, left_out=tuple(sorted(left_out)))
+    no_room = {dropped.candidate.entry.id for dropped in outcome.dropped if dropped.no_room}
+    return Annotated(items=items, left_out=tuple(sorted(left_out)), no_room=tuple(sorted(no_room)))
 
 
 def run(
@@ -67,6 +75,7 @@ def run(
     when: When,
     entries: Collection[str] | None = None,
     as_example: bool = False,
+    always: Collection[str] = (),
 ) -> Outcome:
     """Go the whole way and keep what was refused and dropped.
 
@@ -76,9 +85,11 @@ def run(
         when: The days that findings depend on.
         entries: Keep to these entry ids; all when not given.
         as_example: The article is an entry's example: entries on trial count, and the page has room for everything.
+        always: Entries whose mentions are judged even if none of the cues that they need stands in the article.
     """
     outcome = Outcome(Scan(matcher, article))
-    candidates = list(_candidates(outcome, when, entries))
+    mentions = find_mentions(outcome.scan, entries=entries, always=always)
+    candidates = list(_candidates(outcome, mentions, when))
     if not as_example:
         candidates = [candidate for candidate in candidates if not _on_trial(outcome, candidate)]
     words = sum(len(block.folded) for block in outcome.scan.blocks if block.offset is not None)
@@ -111,9 +122,9 @@ def describe_selected(outcome: Outcome, chosen: Selected, *, when: When, languag
     )
 
 
-def _candidates(outcome: Outcome, when: When, entries: Collection[str] | None) -> Iterator[Candidate]:
+def _candidates(outcome: Outcome, mentions: Iterator[Mention], when: When) -> Iterator[Candidate]:
     scan = outcome.scan
-    for mention in find_mentions(scan, entries=entries):
+    for mention in mentions:
         setting = judge_scope(scan, mention)
         if isinstance(setting, Refusal):
             outcome.refused.append((mention, setting))

@@ -42,7 +42,7 @@ def check_entry(edition: Edition, whole: Matcher | None, entry: Entry, *, today:
         entry: One of the edition's entries.
         today: The day "now" stands for.
     """
-    for problem in check_payload(entry, edition.figures):
+    for problem in check_payload(entry, edition.figures, edition.entries):
         yield Failure(entry=entry.id, place=problem.place, message=problem.message)
     if entry.replaced_by is not None and entry.replaced_by not in edition.entries:
         yield Failure(entry=entry.id, place="replaced_by", message=f"there is no entry {entry.replaced_by!r}")
@@ -70,7 +70,7 @@ def check_entry(edition: Edition, whole: Matcher | None, entry: Entry, *, today:
 def example_failure(matcher: Matcher, entry: Entry, example: Example, *, today: date) -> str | None:
     """Say what is wrong with an example, or `None` if it holds."""
     when = When(today=today, published=example.published)
-    outcome = run(matcher, example_article(example), when=when, as_example=True)
+    outcome = run(matcher, example_article(example), when=when, as_example=True, always=(entry.id,))
     shown = [s.candidate for s in outcome.selected if s.candidate.entry.id == entry.id]
     if example.none:
         return _surplus(outcome, shown[0]) if shown else None

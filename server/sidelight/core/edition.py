@@ -93,10 +93,13 @@ def hash_packs(packs: Iterable[Pack]) -> str:
         >>> hash_packs([]) == hash_packs(())
         True
     """
-    live = [dataclasses.replace(pack, entries=tuple(e for e in pack.entries if e.status in LIVE)) for pack in packs]
-    content = [dataclasses.asdict(pack) for pack in sorted(live, key=lambda pack: pack.id)]
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, default=_plain, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    digest = hashlib.sha256()
+    for pack in sorted(packs, key=lambda pack: pack.id):
+        # Part by part: a text of everything would be several times what the packs themselves hold.
+        for part in (dataclasses.replace(pack, entries=()), *(e for e in pack.entries if e.status in LIVE)):
+            canonical = json.dumps(part, sort_keys=True, ensure_ascii=False, default=_plain, separators=(",", ":"))
+            digest.update(f"{canonical}\n".encode())
+    return digest.hexdigest()
 
 
 def event_key(event: Event) -> str:
@@ -123,5 +126,7 @@ def _plain(value: object) -> object:
         return str(value)
     if isinstance(value, Mapping):
         return dict(value)
+    if dataclasses.is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     msg = f"cannot hash a {type(value).__name__}"
     raise TypeError(msg)

@@ -60,10 +60,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Evidence for scope: one phrase, or the name of a cue set. Exactly one of the two is given."""
+    """Evidence for scope: one phrase, or the name of a cue set. Exactly one of the two is given.
+
+    `near` is how near the mention it must stand, if that is not what its clause says.
+    """
 
     phrase: str | None = None
     cue_set: str | None = None
+    near: Near | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

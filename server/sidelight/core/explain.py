@@ -10,11 +10,11 @@ from sidelight.core.annotate import Outcome, describe_selected, run
 from sidelight.core.article import Article
 from sidelight.core.dates import When
 from sidelight.core.entry import Near
+from sidelight.core.matching.evidence import cue_place
 from sidelight.core.matching.matcher import CompiledCue, CompiledEntry, Matcher
 from sidelight.core.matching.mention import Mention, find_mentions
 from sidelight.core.matching.places import Place
 from sidelight.core.matching.scan import Scan
-from sidelight.core.matching.scope import cue_place
 from sidelight.core.phrases.compile import Phrase
 from sidelight.core.phrases.match import Miss, nearest_miss
 from sidelight.core.text.span import Span
@@ -76,7 +76,7 @@ def explain(
         EntryNotFoundError: The matcher has no such entry.
     """
     matcher.edition.entry(entry_id)
-    outcome = run(matcher, article, when=when, entries=entries)
+    outcome = run(matcher, article, when=when, entries=entries, always=(entry_id,))
     compiled = matcher.entries[entry_id]
     steps = (
         _language(compiled, article),
@@ -100,12 +100,11 @@ def _language(compiled: CompiledEntry, article: Article) -> Step:
 
 def _phrases(scan: Scan, compiled: CompiledEntry) -> Iterator[Step]:
     missed: list[Phrase] = []
-    for number, phrase in enumerate(scan.matcher.patterns):
-        if compiled.entry.id not in scan.matcher.mentions.get(number, ()):
-            continue
-        places = scan.places(frozenset({number})).all
-        yield from (_found(scan, phrase, place) for place in places)
-        if not places:
+    for number in compiled.phrases:
+        phrase = scan.matcher.patterns[number]
+        matches = scan.matches(number)
+        yield from (_found(scan, phrase, Place(block, match.first, match.end)) for block, match in matches)
+        if not matches:
             missed.append(phrase)
     yield from (_missed(scan, phrase) for phrase in missed[:MOST_MISSED])
     if len(missed) > MOST_MISSED:
@@ -159,7 +158,7 @@ def _quantities(scan: Scan, compiled: CompiledEntry) -> Iterator[Step]:
 
 def _cues(scan: Scan, compiled: CompiledEntry) -> Iterator[Step]:
     """Tell each cue as the rule of scope sees it from the entry's first mention, or from anywhere if there is none."""
-    mention = next(find_mentions(scan, entries=(compiled.entry.id,)), None)
+    mention = next(find_mentions(scan, entries=(compiled.entry.id,), always=(compiled.entry.id,)), None)
     scope = compiled.entry.scope
     for cue in (*compiled.about_all, *compiled.about_any):
         place = _seen(scan, mention, cue, scope.about.near)

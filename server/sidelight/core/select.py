@@ -82,10 +82,11 @@ class Selected:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A candidate that is not shown, and why."""
+    """A candidate that is not shown, and why; `no_room` when a longer page would show it."""
 
     candidate: Candidate
     reason: str
+    no_room: bool = False
 
 
 def select(candidates: Iterable[Candidate], *, room: int) -> tuple[tuple[Selected, ...], tuple[Dropped, ...]]:
@@ -171,5 +172,5 @@ def _place(group: list[Candidate], taken: _Taken, placed: list[Selected], droppe
 def _limit_page(placed: list[Selected], room: int, dropped: list[Dropped]) -> list[Selected]:
     ranked = sorted(placed, key=lambda s: (s.candidate.entry.kind == "background", s.candidate.reading_order))
     reason = f"a page of this length shows at most {room}"
-    dropped.extend(Dropped(chosen.candidate, reason) for chosen in ranked[room:])
+    dropped.extend(Dropped(chosen.candidate, reason, no_room=True) for chosen in ranked[room:])
     return ranked[:room]

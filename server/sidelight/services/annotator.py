@@ -77,7 +77,11 @@ class Annotator:
             checked=self.checked(asked),
             language=language,
             sent_text=asked.passages is not None or asked.text is not None,
-            partial=(*article.partial, *(f"left-out:{entry_id}" for entry_id in found.left_out)),
+            partial=(
+                *article.partial,
+                *(f"left-out:{entry_id}" for entry_id in found.left_out),
+                *(f"no-room:{entry_id}" for entry_id in found.no_room),
+            ),
         )
 
     def explain(self, asked: Asked, entry: str | Entry, article: Article | None = None) -> tuple[Step, ...]:
@@ -185,7 +189,7 @@ def _with_draft(matcher: Matcher, entry: Entry) -> Matcher:
     saved = edition.entries.get(entry.id)
     own_pack = entry.pack or (saved.pack if saved else edition.packs[0].id)
     draft = replace(entry, pack=own_pack, status="published")
-    found = check_payload(draft, edition.figures)
+    found = check_payload(draft, edition.figures, {*edition.entries, draft.id})
     # Sources are for publishing to ask for: a draft is tried before it has any.
     if problems := tuple((p.place, p.message) for p in found if not p.place.endswith("sources")):
         msg = f"entry {entry.id}: {'; '.join(f'{place}: {message}' for place, message in problems)}"

@@ -64,6 +64,7 @@ def reading(form: Form, value: float | None, low: float | None = None, high: flo
             "at-least": (value, None),
             "more-than": (value, None),
             "at-most": (0, value),
+            "less-than": (0, value),
             "about": (value * 0.95, value * 1.05),
             "nearly": (value * 0.9, value),
         }[form]

@@ -153,10 +153,13 @@ PROBLEMS: list[tuple[str, str, Entry]] = [
         "out of order",
         history(LISTED, replace(LISTED, event="removed", on=day("2020-01-01"))),
     ),
-    (
-        "label.subjects[0].history[1]",
-        "no other designation",
-        history(LISTED, replace(LISTED, event="also", on=day("2024"))),
+    *(
+        ("label.subjects[0].history[1].designation", "no other designation", history(LISTED, also))
+        for also in (
+            replace(LISTED, event="also", on=day("2024")),
+            replace(LISTED, event="also", on=day("2024"), entry="toll"),
+            replace(LISTED, event="also", on=day("2024"), designation={"en": ""}),
+        )
     ),
     ("label.subjects[0].history[0].sources", "no source", history(replace(LISTED, sources=()))),
     # background and all
@@ -169,6 +172,19 @@ PROBLEMS: list[tuple[str, str, Entry]] = [
 @pytest.mark.parametrize(("place", "words", "entry"), PROBLEMS, ids=[f"{p} {w}" for p, w, _ in PROBLEMS])
 def test_a_problem_names_its_place_and_what_is_wrong(place: str, words: str, entry: Entry) -> None:
     assert any(at == place and words in message for at, message in found(entry)), found(entry)
+
+
+@pytest.mark.parametrize(
+    ("entries", "missing"), [(None, False), ((), True), (("toll",), True), (("toll", "other-label"), False)]
+)
+def test_another_designation_refers_to_an_entry_that_exists(entries: tuple[str, ...] | None, missing: bool) -> None:
+    also = replace(LISTED, event="also", on=day("2024"), designation={"en": "outlaw"}, entry="other-label")
+
+    problems = check_payload(history(LISTED, also), {}, entries)
+
+    assert [(p.place, p.message) for p in problems] == (
+        [("label.subjects[0].history[1].entry", "there is no entry 'other-label'")] if missing else []
+    )
 
 
 def test_every_duplicate_id_of_events_and_subjects_is_named() -> None:

@@ -6,6 +6,7 @@ from tests.core.kinds.builders import Row, case_id, comparison, day, figure, rea
 from sidelight.core.dates import When
 from sidelight.core.kinds.comparison import Claim, ComparisonAssessment, assess_comparison
 from sidelight.core.kinds.payloads import Comparison, Coverage, Event, RankedEvent
+from sidelight.core.kinds.ranking import period_after_year, period_of
 from sidelight.core.phrases.slots import Duration
 
 TABLE = read_cases("findings_comparison.json")
@@ -73,3 +74,9 @@ def test_an_event_may_take_dates_and_values_from_a_figure() -> None:
 
     assert found is not None
     assert [(line.event, line.value) for line in found.ranking] == [("flood", 70)]
+
+
+def test_a_period_ends_where_the_calendar_does() -> None:
+    assert period_after_year(9999).needs == date.max
+    assert period_of(Duration(0.5, "six months"), date.max).sure == date.max
+    assert period_of(Duration(3000, "three millennia"), date(2024, 3, 26)).possible == date.min

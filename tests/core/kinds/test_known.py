@@ -1,4 +1,4 @@
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -87,6 +87,21 @@ def test_an_undated_source_goes_with_its_record() -> None:
     assert all(source.read is None for source in known.sources)
     assert isinstance(known.payload, Figure)
     assert known.payload.records[0].sources == ("early", "undated")
+
+
+def test_of_a_source_no_address_of_a_copy_and_no_undated_quotation_remains() -> None:
+    copy = "https://archive.example/20251231/x"
+    sources = (make_source("early", "2024-03-25"), make_source("undated", None))
+    entry = make_figure(
+        {"value": 139, "as_of": "2024-03-25", "sources": ("early", "undated")},
+        sources=tuple(replace(source, archive_url=copy, quoted="139 were killed") for source in sources),
+    )
+
+    known = as_known(entry, DAY)
+
+    assert known is not None
+    assert [source.archive_url for source in known.sources] == [None, None]
+    assert [source.quoted for source in known.sources] == ["139 were killed", None]
 
 
 def test_background_is_left_out() -> None:

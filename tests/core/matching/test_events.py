@@ -22,6 +22,14 @@ def entries(*blocks: str, title: str | None = None) -> list[str]:
         ),
         pytest.param(("Worse than the flood, the Tarn quake killed 52 people.",), None, id="another event after than"),
         pytest.param(
+            ("After a flood in the north, the ground shook and killed 52 people in the Tarn quake.",),
+            None,
+            id="named right behind, with another before",
+        ),
+        pytest.param(
+            ("At least 52 people were killed and more than 100 hurt in the Tarn quake.",), None, id="more than 100"
+        ),
+        pytest.param(
             ("The Tarn quake, the worst since the 2011 ferry disaster, killed 52 people.",),
             None,
             id="another after since",
@@ -42,6 +50,7 @@ def test_a_figure_belongs_to_the_event_named_nearest(blocks: tuple[str, ...], ti
         ),
         pytest.param(("The flood killed 52 people, as many as the Tarn quake.",), None, id="another nearer before"),
         pytest.param(("The Kelm quake killed 52 people.", "The Tarn quake did too."), None, id="one of the ranking"),
+        pytest.param(("After the Tarn quake it killed 52 people in a flood.",), None, id="another right behind"),
         pytest.param(("The Tarn quake.", "One.", "Two.", "It killed 52 people."), None, id="own event too far away"),
     ],
 )

@@ -108,7 +108,30 @@ def test_who_applies_a_label_is_left_out_when_the_name_cannot_be_read() -> None:
 
 @pytest.mark.parametrize(
     ("term", "named"),
-    [("foreign agent", "a “foreign agent”"), ("enemy", "an “enemy”"), ("undesirables", "“undesirables”")],
+    [
+        ("foreign agent", "a “foreign agent”"),
+        ("enemy", "an “enemy”"),
+        ("undesirables", "“undesirables”"),
+        ("European agent", "a “European agent”"),
+        ("united front", "a “united front”"),
+        ("unidentified agent", "an “unidentified agent”"),
+        ("unfriendly state", "an “unfriendly state”"),
+        ("user", "a “user”"),
+        ("usher", "an “usher”"),
+        ("Ukrainian agent", "a “Ukrainian agent”"),
+        ("one-man party", "a “one-man party”"),
+        ("onerous debtor", "an “onerous debtor”"),
+        ("honest broker", "an “honest broker”"),
+        ("Honourable Member", "an “Honourable Member”"),
+        ("heir", "an “heir”"),
+        ("hostile state", "a “hostile state”"),
+        ("US agent", "a “US agent”"),
+        ("U.S. agent", "a “U.S. agent”"),
+        ("EU agent", "an “EU agent”"),
+        ("FBI agent", "an “FBI agent”"),
+        ("CIA agent", "a “CIA agent”"),
+        ("NATO agent", "a “NATO agent”"),
+    ],
 )
 def test_a_term_has_its_english_article(term: str, named: str) -> None:
     entry = make_label(early=[("listed", "2020-01-01")])

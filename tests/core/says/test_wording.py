@@ -39,10 +39,16 @@ def test_a_date_is_written_as_people_write_it(language: str, case: str, date: st
         ("en", 139.0, "139"),
         ("en", 1000, "1,000"),
         ("en", 139000, "139,000"),
-        ("en", 86.82, "86.8"),
+        ("en", 86.82, "86.82"),
         ("ru", 1000, "1000"),
         ("ru", 139000, "139\u00a0000"),
-        ("ru", 86.82, "86,8"),
+        ("ru", 86.82, "86,82"),
+        ("en", 7.78, "7.78"),
+        ("en", 7.75, "7.75"),
+        ("ru", 7.75, "7,75"),
+        ("en", 0.000012, "0.000012"),
+        ("en", 12345678901.5, "12,345,678,901.5"),
+        ("ru", -1234567.25, "-1\u00a0234\u00a0567,25"),
     ],
 )
 def test_a_number_has_the_marks_of_its_language(language: str, number: float, written: str) -> None:

@@ -81,6 +81,23 @@ def test_a_number_in_words_reads_as_the_number_in_digits(value: int) -> None:
     assert [q.reading.value for q in read(f"exactly {spelled(value)} people")] == [value]
 
 
+@pytest.mark.parametrize("form", ["more-than", "less-than"])
+def test_more_and_less_than_leave_open_the_side_they_speak_of(form: str) -> None:
+    (quantity,) = read({"more-than": "more than 139", "less-than": "less than 139"}[form])
+
+    assert quantity.reading.form == form
+    assert (quantity.reading.low, quantity.reading.high) == ((139, None) if form == "more-than" else (0, 139))
+
+
+@pytest.mark.parametrize(
+    "piece", ["139 (", "1 or more ", "from 1 to ", "two thousand, ", "another ", "hundred and ", "1-"]
+)
+def test_numbers_without_end_are_read_at_once(piece: str) -> None:
+    text = piece * (100_000 // len(piece)) + "# 139 people"
+
+    assert read(text)[-1].reading.text == "139"
+
+
 def test_a_measure_is_named_so_that_days_are_not_taken_for_people() -> None:
     days, people = read("Within two days the toll rose to 139.")
 

@@ -45,6 +45,9 @@ def test_a_text_is_cut_into_folded_words(text: str, texts: tuple[str, ...]) -> N
         (") ", Join.SPACE),
         (". ", Join.SPACE),
         ("+ ", Join.SPACE),
+        ("”). (“", Join.SPACE),
+        (" . ", Join.BREAK),
+        ("+(", Join.SPACE),
         ("-", Join.HYPHEN),
         ("–", Join.HYPHEN),
         ("”-", Join.HYPHEN),
@@ -119,3 +122,10 @@ def _tail(words: Words) -> str:
 @given(st.text())
 def test_the_quick_way_gives_the_same_words(text: str) -> None:
     assert tuple(folded_words(text)) == split_words(text).texts
+
+
+@pytest.mark.parametrize("piece", ["(", "'", "')", "+", " (", "(.", "-", "'s", "\u093e", "\u0301", "\xad", "a(", "1,"])
+def test_a_gap_or_a_word_of_any_length_is_read_at_once(piece: str) -> None:
+    text = "a" + piece * 300_000 + "# b"
+
+    assert split_words(text).texts[-1] == "b"

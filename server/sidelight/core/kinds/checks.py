@@ -4,7 +4,7 @@ Nothing here is about form (the shapes see to that): these are contradictions in
 refers to. A `place` names where, in the words of the pack file: `figure.records[2].sources`.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
@@ -43,19 +43,22 @@ class Problem:
     message: str
 
 
-def check_payload(entry: Entry, figures: Mapping[str, Figure]) -> tuple[Problem, ...]:
+def check_payload(
+    entry: Entry, figures: Mapping[str, Figure], entries: Collection[str] | None = None
+) -> tuple[Problem, ...]:
     """List everything that contradicts itself in an entry's payload.
 
     Args:
         entry: Any entry.
         figures: All figures by entry id, for the rankings that refer to them.
+        entries: The ids of all entries, for the histories that refer to them; `None` if they are not known.
 
     Example:
         >>> empty = Entry(id="x", kind="background", title={}, summary={"en": "Y."}, phrases={}, payload=Background())
         >>> [problem.place for problem in check_payload(empty, {})]
         ['sources']
     """
-    check = _Check(frozenset(source.id for source in entry.sources), figures)
+    check = _Check(frozenset(source.id for source in entry.sources), figures, entries)
     return (
         *_repeated("sources", entry.sources, lambda source: source.id, "this source id"),
         *_kind(entry),
@@ -66,10 +69,11 @@ def check_payload(entry: Entry, figures: Mapping[str, Figure]) -> tuple[Problem,
 
 @dataclass(frozen=True, slots=True)
 class _Check:
-    """The checks, with the sources and figures that an entry may refer to."""
+    """The checks, with the sources, figures and entries that an entry may refer to."""
 
     sources: frozenset[str]
     figures: Mapping[str, Figure]
+    entries: Collection[str] | None
 
     def of(self, payload: Payload) -> Iterator[Problem]:
         if isinstance(payload, Figure):
@@ -162,8 +166,10 @@ class _Check:
         yield from _order(f"{place}.history", subject.history)
         for number, event in enumerate(subject.history):
             at = f"{place}.history[{number}]"
-            if event.event == "also" and not (event.designation or event.entry):
-                yield Problem(at, "`also` names no other designation")
+            if event.event == "also" and not any(event.designation.values()):
+                yield Problem(f"{at}.designation", "`also` names no other designation: readers need its name")
+            if event.entry is not None and self.entries is not None and event.entry not in self.entries:
+                yield Problem(f"{at}.entry", f"there is no entry {event.entry!r}")
             yield from self.cited(f"{at}.sources", event.sources)
 
 

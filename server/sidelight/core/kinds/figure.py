@@ -32,8 +32,13 @@ FigureFinding = Literal[
 STILL_IN_PRINT = timedelta(days=2)
 #: How far outside the series a stated total may lie and still be taken for a statement about the same thing.
 DIFFERS_WITHIN = 0.5
-#: Qualifiers with which a record, like a reading, leaves its own value out.
-OPEN_QUALIFIERS = frozenset(("more than", "over", "above", "более", "больше", "свыше"))
+#: An inexact reading speaks of a record only if neither of the two is more than this many times the other.
+SPEAKS_WITHIN = 2
+#: Forms that leave their own value out, each with the qualifiers by which a record does the same.
+OPEN_FORMS: Mapping[str, frozenset[str]] = {
+    "more-than": frozenset(("more than", "over", "above", "более", "больше", "свыше")),
+    "less-than": frozenset(("less than", "fewer than", "under", "below", "менее", "меньше")),
+}
 
 
 def _total_words() -> Mapping[str, frozenset[str]]:
@@ -148,7 +153,7 @@ class _Case:
             return "matches-latest", self.latest
         if (same := _newest(self._equal(self.then))) not in (None, self.latest):
             return "revised-since", same
-        if self.reading.form == "more-than" and self._fits(self.then) and self._fits(self.series[-1:]):
+        if self.reading.form in OPEN_FORMS and self._by_bounds() == "consistent":
             return "consistent", None
         older = self._equal(self._out_before_then()[:-1])
         if older:
@@ -160,17 +165,25 @@ class _Case:
 
     def by_interval(self, states_total: bool) -> _Found | None:  # noqa: FBT001 - private, called once, by its name
         """Try the lines that ask whether a record lies within what the reading allows."""
-        then, latest = self._fits(self.then), self._fits(self.series[-1:])
-        if then and latest:
-            return "consistent", None
-        if then:
-            return "revised-since", None
-        if latest:
-            return "confirmed-later", None
+        if (finding := self._by_bounds()) is not None:
+            return finding, None
         later = _newest(self._equal(self.series))
-        if later is not None and self.reading.form != "more-than":
+        if later is not None and self.reading.form not in OPEN_FORMS:
             return "confirmed-later", later
+        if self._fitting((*self.then, *self.series[-1:])):
+            return None
         return ("differs", None) if states_total and self._within_reach() else None
+
+    def _by_bounds(self) -> FigureFinding | None:
+        """Hold the reading's bounds against "then" and the latest; of what they allow, some record must be near."""
+        then, latest = self._fitting(self.then), self._fitting(self.series[-1:])
+        if not all(any(self._speaks_of(record) for record in allowed) for allowed in (then, latest) if allowed):
+            return None
+        if then and latest:
+            return "consistent"
+        if then:
+            return "revised-since"
+        return "confirmed-later" if latest else None
 
     def then_shown(self, matched: Record | None) -> Record | None:
         """Choose the one then-record that is shown."""
@@ -182,7 +195,8 @@ class _Case:
         return _newest([r for r in self.then if r.published.first <= published.last]) or self.then[0]
 
     def _equals_latest(self, latest: Record) -> bool:
-        if self.reading.form == "more-than" and latest.qualifier not in OPEN_QUALIFIERS:
+        open_qualifiers = OPEN_FORMS.get(self.reading.form)
+        if open_qualifiers is not None and latest.qualifier not in open_qualifiers:
             return False
         return bool(self._equal([latest]))
 
@@ -192,8 +206,16 @@ class _Case:
             return []
         return [record for record in records if record.value == self.reading.value]
 
-    def _fits(self, records: Sequence[Record]) -> bool:
-        return any(_allows(self.reading, record) for record in records)
+    def _fitting(self, records: Sequence[Record]) -> list[Record]:
+        """Keep the records that lie within the reading's bounds."""
+        return [record for record in records if _allows(self.reading, record)]
+
+    def _speaks_of(self, record: Record) -> bool:
+        """Tell whether the sizes are near enough: "at least 3" is true of any toll, and says nothing of it."""
+        value = self.reading.value
+        if value is None or self.reading.form == "exact":
+            return True
+        return value <= record.value * SPEAKS_WITHIN and record.value <= value * SPEAKS_WITHIN
 
     def _out_before_then(self) -> list[Record]:
         then = self.when.then
@@ -205,7 +227,7 @@ class _Case:
             return False
         later = self.series[self.series.index(record) + 1 :]
         successor = next((r for r in later if r.value != record.value), None)
-        return successor is None or successor.published.last > then.first - STILL_IN_PRINT
+        return successor is None or then.first - successor.published.last < STILL_IN_PRINT
 
     def _nearest_other(self) -> Record | None:
         same = self._equal(self.other)
@@ -239,7 +261,8 @@ def _then_records(series: Sequence[Record], then: PartialDate | None) -> tuple[R
 
 
 def _allows(reading: Reading, record: Record) -> bool:
-    """Tell whether the record lies within the reading's bounds; `more-than` leaves its own value out."""
+    """Tell whether the record lies within the reading's bounds; `OPEN_FORMS` leave their own value out."""
     low, high = bounds(record)
     above = reading.low is None or (high > reading.low if reading.form == "more-than" else high >= reading.low)
-    return above and (reading.high is None or low <= reading.high)
+    below = reading.high is None or (low < reading.high if reading.form == "less-than" else low <= reading.high)
+    return above and below

@@ -1,7 +1,8 @@
 """An entry as it was known on a day: everything that came out later is left out before anything is computed.
 
 Prose is left out too (titles, summaries, notes), since nobody dates it; what remains is made from records. Something
-dated by a month or year is kept only when all of its days have passed.
+dated by a month or year is kept only when all of its days have passed. Of a source, the day it was read and the address
+of its archived copy (which names a day) are left out, and what was quoted from a source without a date.
 """
 
 from collections.abc import Iterable, Mapping
@@ -45,7 +46,7 @@ def as_known(entry: Entry, day: date) -> Entry | None:
         body={},
         payload=payload,
         sources=tuple(
-            replace(source, read=None)
+            replace(source, read=None, archive_url=None, quoted=source.quoted if source.published else None)
             for source in entry.sources
             if knowledge.has(source) and (source.published or source.id in cited)
         ),

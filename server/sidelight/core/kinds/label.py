@@ -90,7 +90,7 @@ def known_to(event: HistoryEvent, when: When) -> bool:
     if last is None:
         return True
     if event.event == "listed":
-        return event.on.first - _GRACE <= last
+        return event.on.first - last <= _GRACE
     return event.on.last <= last
 
 
@@ -103,5 +103,17 @@ def last_day(when: When) -> date | None:
 
 
 def in_order(history: tuple[HistoryEvent, ...]) -> list[HistoryEvent]:
-    """Sort a history by its days."""
-    return sorted(history, key=lambda event: (event.on.first, event.on.last))
+    """Sort a history by its days; where partial dates overlap, the order in which it was written stands.
+
+    Example:
+        >>> from sidelight.core.dates import PartialDate
+        >>> listed = HistoryEvent(event="listed", on=PartialDate.parse("2024-06-01"))
+        >>> removed = HistoryEvent(event="removed", on=PartialDate.parse("2024"))
+        >>> [event.event for event in in_order((listed, removed))]
+        ['listed', 'removed']
+    """
+    placed: list[HistoryEvent] = []
+    for event in history:
+        later = (number for number, other in enumerate(placed) if event.on.last < other.on.first)
+        placed.insert(next(later, len(placed)), event)
+    return placed

@@ -6,7 +6,7 @@ is at its *edge*. Sizes are intervals; that one is *ahead* of another depends on
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from sidelight.core.kinds.figure import bounds, main_series, value_at
@@ -83,7 +83,7 @@ def period_after_year(year: int) -> Period:
         datetime.date(2004, 12, 31)
     """
     last = date(year, 12, 31)
-    return Period(last, last, last + timedelta(days=1))
+    return Period(last, last, _days_before(last, -1))
 
 
 def period_of(duration: Duration, until: date) -> Period:
@@ -131,8 +131,12 @@ def _candidate(ranked: RankedEvent, figures: Mapping[str, Figure]) -> Candidate 
 
 
 def _years_before(day: date, years: float) -> date:
-    days = round(years * _YEAR)
-    return day - timedelta(days=days) if days < day.toordinal() else date.min
+    return _days_before(day, round(years * _YEAR))
+
+
+def _days_before(day: date, days: int) -> date:
+    """Go back, for a negative number forward, as far as the calendar goes."""
+    return date.fromordinal(max(1, min(day.toordinal() - days, date.max.toordinal())))
 
 
 def covers(comparison: Comparison, subject: Candidate, place: str | None, period: Period) -> bool:

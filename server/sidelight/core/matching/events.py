@@ -3,7 +3,8 @@
 An event that the sentence names is meant. Else the nearest event cue before the mention decides: in this passage, the
 one before it, or the headline (for a superlative: anywhere before it). A cue of another event that stands nearer
 refuses. Names after "since" or "than" are what something is compared with, so they decide nothing; neither do cues
-inside the mention itself, except those of its own event.
+inside the mention itself, except those of its own event. Right behind the mention, "at EVENT" decides
+before all others.
 """
 
 from bisect import bisect_left
@@ -12,12 +13,16 @@ from dataclasses import dataclass
 
 from sidelight.core.edition import ranked_event_key
 from sidelight.core.kinds.payloads import Comparison
-from sidelight.core.matching.guards import REFERENT_REACH, preceded_by
+from sidelight.core.matching.guards.words import REFERENT_REACH, guard_at, preceded_by
 from sidelight.core.matching.matcher import CompiledEntry
 from sidelight.core.matching.mention import Mention
 from sidelight.core.matching.places import Place, Places, before, behind, outermost
 from sidelight.core.matching.refusal import Refusal
-from sidelight.core.matching.scan import ARTICLE_ROLES, Scan
+from sidelight.core.matching.scan import ARTICLE_ROLES, Block, Scan
+from sidelight.core.text.words import Join
+
+#: Words between a mention and the event behind it that "at" or "in" joins to it.
+LOCATING_REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,8 @@ class Sightings:
     def _is_referent(self, scan: Scan, place: Place) -> bool:
         block = scan.blocks[place.block]
         at = preceded_by(block, place.first, "referent", REFERENT_REACH)
-        if at is None:
-            return False
+        if at is None or any(quantity.first <= at < quantity.end for quantity in block.quantities):
+            return False  # "more than 100 hurt at …" compares nothing with the event either
         # "Since the quake, …" at the head of a sentence tells a time, it compares nothing.
         opens = at == 0 or block.sentence(at - 1) != block.sentence(at)
         return not (opens and place in self.own)
@@ -107,7 +112,7 @@ def _others(scan: Scan, compiled: CompiledEntry) -> list[Place]:
 
 
 def _in_sentence(scan: Scan, seen: Sightings, mention: Place, *, own_inside: bool) -> tuple[Place | None, Place | None]:
-    """Give the cue nearest before the mention in its sentence, and the one nearest behind it.
+    """Give the cue nearest before the mention in its sentence and the one nearest behind it, the deciding one first.
 
     Cues inside the mention tell nothing, but that a figure's own event may be named among its words.
     """
@@ -120,7 +125,16 @@ def _in_sentence(scan: Scan, seen: Sightings, mention: Place, *, own_inside: boo
         same = place is not None and block.sentence(place.first) == block.sentence(mention.first)
         return place if same else None
 
-    return first(before(places, mention)), first(behind(places, mention))
+    left, right = first(before(places, mention)), first(behind(places, mention))
+    inside = left is not None and mention.contains(left)
+    return (right, left) if right is not None and not inside and _locates(block, mention, right) else (left, right)
+
+
+def _locates(block: Block, mention: Place, cue: Place) -> bool:
+    """Tell whether the cue right behind the mention says where it was: "killed 144 people at the …"."""
+    near = mention.end < cue.first <= mention.end + LOCATING_REACH
+    joined = all(block.words.joins[at] is not Join.BREAK for at in range(mention.end, cue.first + 1))
+    return near and joined and bool(guard_at(block, mention.end, cue.first, "locating"))
 
 
 def _last_before(seen: Sightings, mention: Place) -> Place | None:

@@ -1,24 +1,34 @@
-"""The matcher: an edition compiled into one automaton and a table of patterns.
+"""The matcher: an edition compiled into one automaton and tables of numbers.
 
-A *pattern* is a phrase compiled once, however many entries use it: as a mention of an entry, or as a cue. Each pattern
-puts its rarest literals into the automaton. A scan runs the automaton once over the words of the whole article; only
-patterns whose literal occurred are tried, and only near it. A matcher is an immutable value.
+A *pattern* is a phrase, however many entries use it: as a mention of an entry, or as a cue. The automaton looks for the
+literals of all patterns in one pass over an article; only patterns whose literal occurred are tried, and only there.
+
+Ten thousand figures are mentioned by "killed {count}", and each asks for cues of its own event. Such an entry *sleeps*:
+its phrases are not looked at until one of the cues that it needs was found. So what an article costs depends on what
+stands in it, not on how many entries one of its words could mention.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sidelight.core.edition import Edition, event_key, ranked_event_key
 from sidelight.core.entry import Cue, Entry
 from sidelight.core.kinds.payloads import Comparison, Figure, Label
 from sidelight.core.kinds.slots import slots_of
 from sidelight.core.phrases.automaton import Automaton
-from sidelight.core.phrases.compile import Phrase, compile_phrase
-from sidelight.core.phrases.literals import Literal
+from sidelight.core.phrases.patterns import Lists, Patterns
+from sidelight.core.phrases.slots import OpenSlot, Slot
 from sidelight.core.text.script import script_language
 
 PatternIds = frozenset[int]
+#: An entry may sleep when more phrases than this share a literal with one of its own.
+_CROWD = 8
+#: Compiled entries that are kept; an article wakes far fewer.
+_KEPT = 4096
+#: Figures all offer the same slot, so they share phrases that use it; every other phrase with slots is its entry's own.
+_FIGURES = "{count}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,41 +41,52 @@ class CompiledCue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledEntry:
-    """An entry with its cues as patterns.
+    """An entry with its phrases and cues as patterns.
 
     Attributes:
+        phrases: The patterns that mention it.
         events: The event keys an annotation of this entry may speak of.
         ranked: Event id of a ranking → the patterns that name it.
         subjects: Subject id of a label → the patterns that name it.
+        needed: One of these must stand in the article for any mention to count; `None` if the entry needs no cue.
     """
 
     entry: Entry
+    phrases: tuple[int, ...]
     about_any: tuple[CompiledCue, ...] = ()
     about_all: tuple[CompiledCue, ...] = ()
     not_about: tuple[CompiledCue, ...] = ()
     events: frozenset[str] = frozenset()
     ranked: Mapping[str, PatternIds]
     subjects: Mapping[str, PatternIds]
+    needed: PatternIds | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Matcher:
-    """A compiled edition.
+    """A compiled edition. Its tables count entries, patterns, literals and events by number.
 
     Attributes:
         patterns: Every phrase once.
-        mentions: Pattern → the entries it mentions.
-        event_cues: Pattern → the keys of the events it names.
-        literal_patterns: Literal (as the automaton numbers it) → patterns to try.
+        ids: Entry → its id.
+        entries: The compiled entries by id, made when first asked for.
+        tried: Literal → the patterns to try where it occurs: cues, and phrases of entries that do not sleep.
+        mentions: Pattern → the entries that it mentions and that do not sleep.
+        wakes: Pattern → the sleeping entries that need it or another.
+        event_cues: Pattern → the events it names.
+        event_keys: Event → its key.
     """
 
     edition: Edition
-    patterns: tuple[Phrase, ...]
-    mentions: Mapping[int, tuple[str, ...]]
-    event_cues: Mapping[int, frozenset[str]]
+    patterns: Patterns
+    ids: tuple[str, ...]
     entries: Mapping[str, CompiledEntry]
+    tried: Lists
+    mentions: Lists
+    wakes: Lists
+    event_cues: Lists
+    event_keys: tuple[str, ...]
     automaton: Automaton
-    literal_patterns: tuple[tuple[int, ...], ...]
 
 
 def compile_matcher(edition: Edition, *, only: Iterable[str] | None = None) -> Matcher:
@@ -74,66 +95,89 @@ def compile_matcher(edition: Edition, *, only: Iterable[str] | None = None) -> M
     Raises:
         PhraseError: A phrase is not in the phrase language.
         PackError: A cue names a set that does not exist.
+        EntryNotFoundError: The edition has no entry of an id in `only`.
     """
-    compiler = _Compiler(edition)
-    for entry_id in edition.entries if only is None else only:
-        compiler.add(edition.entry(entry_id))
+    ids = tuple(edition.entries if only is None else dict.fromkeys(only))
+    compiler = _Compiler(_Entries(edition, ids))
+    for entry_id in ids:
+        compiler.count(edition.entry(entry_id))
+    for number, entry_id in enumerate(ids):
+        compiler.place(number, edition.entries[entry_id])
     return compiler.finish()
 
 
-class _Compiler:
-    def __init__(self, edition: Edition) -> None:
-        self.edition = edition
-        self.patterns: list[Phrase] = []
-        self.plain: dict[tuple[str, str], int] = {}
-        self.mentions: dict[int, list[str]] = defaultdict(list)
-        self.event_cues: dict[int, set[str]] = defaultdict(set)
-        self.entries: dict[str, CompiledEntry] = {}
+class _Entries(Mapping[str, CompiledEntry]):
+    """Compiles entries. The first time it numbers their phrases, later it finds the same numbers again."""
 
-    def add(self, entry: Entry) -> None:
-        slots = slots_of(entry)
-        for language, phrases in entry.phrases.items():
-            for phrase in phrases:
-                self.mentions[self._pattern(compile_phrase(phrase, language, slots))].append(entry.id)
+    def __init__(self, edition: Edition, ids: tuple[str, ...]) -> None:
+        self.edition = edition
+        self.ids = ids
+        self.patterns = Patterns(self._slots)
+        self.cues: dict[int, None] = {}
+        self.event_numbers: dict[str, int] = {}
+        self.event_cues, self._cues_of_event = Lists(), Lists()
+        self._sets: dict[tuple[str, str], PatternIds] = {}
+        self._held = frozenset(ids) if len(ids) < len(edition.entries) else edition.entries.keys()
+        self._kept = lru_cache(maxsize=_KEPT)(self.build)
+
+    def __getitem__(self, entry_id: str) -> CompiledEntry:
+        if entry_id not in self._held:
+            raise KeyError(entry_id)
+        return self._kept(entry_id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def build(self, entry_id: str) -> CompiledEntry:
+        """Compile an entry without keeping it."""
+        entry = self.edition.entries[entry_id]
         about_any, about_all, not_about = (
             tuple(self._cue(entry.pack, cue) for cue in cues)
             for cues in (entry.scope.about.any, entry.scope.about.all, entry.scope.not_about.any)
         )
-        ranked, keys = self._ranked(entry)
-        self.entries[entry.id] = CompiledEntry(
+        ranked, events = self._ranked(entry)
+        subjects = self._subjects(entry)
+        needed = self._any_event(ranked, events) if ranked else _needed(about_any, about_all, subjects)
+        return CompiledEntry(
             entry=entry,
+            phrases=self.phrases(entry),
             about_any=about_any,
             about_all=about_all,
             not_about=not_about,
-            events=keys | self._own_event(entry, about_any),
+            events=events or _own_event(entry),
             ranked=ranked,
-            subjects=self._subjects(entry),
+            subjects=subjects,
+            needed=needed,
         )
 
-    def finish(self) -> Matcher:
-        numbers: dict[Literal, list[int]] = defaultdict(list)
-        for number, pattern in enumerate(self.patterns):
-            for literal in pattern.literals:
-                numbers[literal].append(number)
-        return Matcher(
-            edition=self.edition,
-            patterns=tuple(self.patterns),
-            mentions={number: tuple(ids) for number, ids in self.mentions.items()},
-            event_cues={number: frozenset(keys) for number, keys in self.event_cues.items()},
-            entries=self.entries,
-            automaton=Automaton(tuple(numbers)),
-            literal_patterns=tuple(tuple(dict.fromkeys(tried)) for tried in numbers.values()),
+    def phrases(self, entry: Entry) -> tuple[int, ...]:
+        """Give the patterns that mention an entry."""
+        owner = _FIGURES if isinstance(entry.payload, Figure) else entry.id
+        numbers = (
+            self.patterns.number(source, language, owner if "{" in source else "")
+            for language, sources in entry.phrases.items()
+            for source in sources
         )
+        return tuple(dict.fromkeys(numbers))
 
-    def _pattern(self, phrase: Phrase) -> int:
-        self.patterns.append(phrase)
-        return len(self.patterns) - 1
+    def name_event(self, event: str, cues: Iterable[int]) -> None:
+        """Note that these cues name an event."""
+        number = self.event_numbers.setdefault(event, len(self.event_numbers))
+        for pattern in cues:
+            if number not in self.event_cues[pattern]:
+                self.event_cues.add(pattern, number)
+                self._cues_of_event.add(number, pattern)
+
+    def _slots(self, owner: str) -> Mapping[str, Slot]:
+        return {"count": OpenSlot("count")} if owner == _FIGURES else slots_of(self.edition.entries[owner])
 
     def _plain(self, source: str, language: str) -> int:
-        key = (language, source)
-        if key not in self.plain:
-            self.plain[key] = self._pattern(compile_phrase(source, language))
-        return self.plain[key]
+        number = self.patterns.number(source, language)
+        self.cues[number] = None
+        return number
 
     def _group(self, phrases: Mapping[str, tuple[str, ...]]) -> PatternIds:
         return frozenset(self._plain(source, language) for language, many in phrases.items() for source in many)
@@ -141,32 +185,95 @@ class _Compiler:
     def _cue(self, pack: str, cue: Cue) -> CompiledCue:
         if cue.phrase is not None:
             return CompiledCue(cue.phrase, frozenset({self._plain(cue.phrase, script_language(cue.phrase))}))
-        return CompiledCue(str(cue.cue_set), self._group(self.edition.cue_phrases(pack, cue)))
-
-    def _own_event(self, entry: Entry, about: tuple[CompiledCue, ...]) -> frozenset[str]:
-        if not isinstance(entry.payload, Figure):
-            return frozenset()
-        if entry.payload.event is None:
-            return frozenset({entry.id})
-        key = event_key(entry.payload.event)
-        for cue in about:
-            for pattern in cue.patterns:
-                self.event_cues[pattern].add(key)
-        return frozenset({key})
+        key = (pack, str(cue.cue_set))
+        if key not in self._sets:
+            self._sets[key] = self._group(self.edition.cue_phrases(pack, cue))
+        return CompiledCue(key[1], self._sets[key])
 
     def _ranked(self, entry: Entry) -> tuple[dict[str, PatternIds], frozenset[str]]:
-        ranked: dict[str, PatternIds] = {}
-        keys: set[str] = set()
-        if isinstance(entry.payload, Comparison):
-            for event in entry.payload.events:
-                key = ranked_event_key(event, self.edition.figures)
-                ranked[event.id] = self._group(event.phrases)
-                keys.add(key)
-                for pattern in ranked[event.id]:
-                    self.event_cues[pattern].add(key)
-        return ranked, frozenset(keys)
+        events = entry.payload.events if isinstance(entry.payload, Comparison) else ()
+        keys = frozenset(ranked_event_key(event, self.edition.figures) for event in events)
+        return {event.id: self._group(event.phrases) for event in events}, keys
+
+    def _any_event(self, ranked: Mapping[str, PatternIds], events: Iterable[str]) -> PatternIds:
+        numbers = (self.event_numbers[event] for event in events if event in self.event_numbers)
+        return frozenset().union(*ranked.values(), *(self._cues_of_event[number] for number in numbers))
 
     def _subjects(self, entry: Entry) -> dict[str, PatternIds]:
         if not isinstance(entry.payload, Label):
             return {}
         return {subject.id: self._group(subject.phrases) for subject in entry.payload.subjects}
+
+
+def _own_event(entry: Entry) -> frozenset[str]:
+    if not isinstance(entry.payload, Figure):
+        return frozenset()
+    return frozenset({entry.id if entry.payload.event is None else event_key(entry.payload.event)})
+
+
+def _needed(
+    about_any: tuple[CompiledCue, ...], about_all: tuple[CompiledCue, ...], subjects: Mapping[str, PatternIds]
+) -> PatternIds | None:
+    """Gather the cues of which the scope asks for one, in whichever place; a label's subject may do for any of them."""
+    if about_any:
+        return frozenset().union(*(cue.patterns for cue in about_any), *subjects.values())
+    return about_all[0].patterns if about_all else None
+
+
+class _Compiler:
+    """Goes over the entries twice: who is in a crowd shows when all have been counted."""
+
+    def __init__(self, entries: _Entries) -> None:
+        self.entries = entries
+        self.patterns = entries.patterns
+        self.tried, self.mentions, self.wakes = Lists(), Lists(), Lists()
+        self._sharing: Counter[int] = Counter()
+        self._asking: Counter[int] = Counter()
+
+    def count(self, entry: Entry) -> None:
+        """Count the entry among those that share its literals, and among those that need its cues."""
+        compiled = self.entries.build(entry.id)
+        if isinstance(entry.payload, Figure) and entry.payload.event is not None:
+            for cue in compiled.about_any:
+                self.entries.name_event(event_key(entry.payload.event), cue.patterns)
+        if isinstance(entry.payload, Comparison):
+            for event in entry.payload.events:
+                key = ranked_event_key(event, self.entries.edition.figures)
+                self.entries.name_event(key, compiled.ranked[event.id])
+        self._sharing.update(literal for pattern in compiled.phrases for literal in self.patterns.literals[pattern])
+        self._asking.update(compiled.needed or ())
+
+    def place(self, number: int, entry: Entry) -> None:
+        """Let the entry be found by its phrases, or let it sleep until one of its cues is found."""
+        phrases = self.entries.phrases(entry)
+        literals = (literal for pattern in phrases for literal in self.patterns.literals[pattern])
+        crowd = max(map(self._sharing.__getitem__, literals), default=0)
+        needed = self.entries.build(entry.id).needed if crowd > _CROWD else None
+        if needed is not None and crowd > max(map(self._asking.__getitem__, needed), default=0):
+            for pattern in needed:
+                self.wakes.add(pattern, number)
+            return
+        for pattern in phrases:
+            if not self.mentions[pattern] and pattern not in self.entries.cues:
+                self._try(pattern)
+            self.mentions.add(pattern, number)
+
+    def finish(self) -> Matcher:
+        for pattern in self.entries.cues:
+            self._try(pattern)
+        return Matcher(
+            edition=self.entries.edition,
+            patterns=self.patterns,
+            ids=self.entries.ids,
+            entries=self.entries,
+            tried=self.tried,
+            mentions=self.mentions,
+            wakes=self.wakes,
+            event_cues=self.entries.event_cues,
+            event_keys=tuple(self.entries.event_numbers),
+            automaton=self.patterns.automaton(),
+        )
+
+    def _try(self, pattern: int) -> None:
+        for literal in self.patterns.literals[pattern]:
+            self.tried.add(literal, pattern)

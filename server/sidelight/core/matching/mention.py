@@ -31,23 +31,26 @@ class Mention:
         return value if isinstance(value, Reading) else None
 
 
-def find_mentions(scan: Scan, *, entries: Collection[str] | None = None) -> Iterator[Mention]:
-    """Find every mention in the text, never in the headline, entry by entry in reading order.
+def find_mentions(
+    scan: Scan, *, entries: Collection[str] | None = None, always: Collection[str] = ()
+) -> Iterator[Mention]:
+    """Find every mention in the text, never in the headline, pattern by pattern in reading order.
+
+    Entries whose scope needs a cue of which there is no trace are passed over: no mention of theirs could count.
 
     Args:
         scan: The article under a matcher.
         entries: Keep to these entry ids; all when not given.
+        always: Entries that are not passed over, so that it can be told why their mentions do not count.
     """
-    matcher = scan.matcher
-    for pattern in scan.patterns_hit():
-        for entry_id in matcher.mentions.get(pattern, ()):
-            if entries is not None and entry_id not in entries:
-                continue
-            for block, match in scan.matches(pattern):
-                if scan.blocks[block].role != "headline":
-                    yield Mention(
-                        compiled=matcher.entries[entry_id],
-                        phrase=matcher.patterns[pattern],
-                        match=match,
-                        place=Place(block, match.first, match.end),
-                    )
+    for pattern, compiled in scan.mentions(always):
+        if entries is not None and compiled.entry.id not in entries:
+            continue
+        for block, match in scan.matches(pattern):
+            if scan.blocks[block].role != "headline":
+                yield Mention(
+                    compiled=compiled,
+                    phrase=scan.matcher.patterns[pattern],
+                    match=match,
+                    place=Place(block, match.first, match.end),
+                )

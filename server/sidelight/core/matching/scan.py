@@ -4,15 +4,14 @@ The automaton runs once, when the scan is made. Everything dearer (sentences, qu
 demand and once. The title takes part as evidence even when no passage repeats it; it is never a target.
 """
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 from typing import TypeVar, cast
 
 from sidelight.core.article import Article, Role
-from sidelight.core.matching.matcher import Matcher
+from sidelight.core.matching.matcher import CompiledEntry, Matcher
 from sidelight.core.matching.places import Place, Places
 from sidelight.core.phrases.compile import Phrase
 from sidelight.core.phrases.match import Match, find_all
@@ -51,6 +50,11 @@ class Block:
         return split_words(self.text, self.language)
 
     @cached_property
+    def word_starts(self) -> list[int]:
+        """Where each word starts in the folded words, one space between them."""
+        return list(accumulate((len(word) + 1 for word in self.folded), initial=0))
+
+    @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """All quantities of the block, read when first asked for."""
         return read_quantities(self.words, self.language)
@@ -67,13 +71,35 @@ class Scan:
         self.matcher = matcher
         self.article = article
         self.blocks = _blocks(article)
-        self._hits = self._run_automaton()
+        self._starts: list[int] = []
+        self._literals = self._run_automaton()
+        self._hit = dict.fromkeys(pattern for literal in self._literals for pattern in matcher.tried[literal])
+        self._hit_set = frozenset(self._hit)
         self._matches: dict[int, tuple[tuple[int, Match], ...]] = {}
         self._done: dict[Hashable, object] = {}
 
-    def patterns_hit(self) -> Iterator[int]:
-        """Give the patterns one of whose literals occurred."""
-        return iter(self._hits)
+    def mentions(self, always: Collection[str] = ()) -> Iterator[tuple[int, CompiledEntry]]:
+        """Give each pattern one of whose literals occurred, with each entry that it mentions and that may count.
+
+        Args:
+            always: Entries to give even if the article holds none of the cues that they need.
+        """
+        matcher = self.matcher
+        for pattern in self._hit:
+            for number in matcher.mentions[pattern]:
+                compiled = matcher.entries[matcher.ids[number]]
+                if compiled.entry.id not in always and self.may_count(compiled):
+                    yield pattern, compiled
+        woken = sorted({number for pattern in self._hit for number in matcher.wakes[pattern]})
+        for entry_id in dict.fromkeys((*(matcher.ids[number] for number in woken), *always)):
+            compiled = matcher.entries[entry_id]
+            for pattern in compiled.phrases:
+                if not self._literals.keys().isdisjoint(matcher.patterns.literals[pattern]):
+                    yield pattern, compiled
+
+    def may_count(self, compiled: CompiledEntry) -> bool:
+        """Tell whether the article may hold one of the cues that the entry needs."""
+        return compiled.needed is None or not compiled.needed.isdisjoint(self._hit_set)
 
     def matches(self, pattern: int) -> tuple[tuple[int, Match], ...]:
         """Find a pattern everywhere, as (block number, match), in reading order."""
@@ -82,11 +108,11 @@ class Scan:
         return self._matches[pattern]
 
     def places(self, patterns: frozenset[int]) -> Places:
-        """Find where any of these patterns stands."""
+        """Find where any of these cues stands."""
         return self.once(("places", patterns), lambda: Places(self._places(patterns)))
 
     def article_places(self, patterns: frozenset[int]) -> Places:
-        """Find where any of these patterns stands from headline to list."""
+        """Find where any of these cues stands from headline to list."""
         return self.once(
             ("article", patterns),
             lambda: Places(p for p in self.places(patterns).all if self.blocks[p.block].role in ARTICLE_ROLES),
@@ -95,10 +121,14 @@ class Scan:
     @cached_property
     def event_places(self) -> list[tuple[Place, frozenset[str]]]:
         """Find every cue that names an event, with the keys of the events it may name."""
-        cues = self.matcher.event_cues
-        return [
-            (place, cues[pattern]) for pattern in self._hits if pattern in cues for place in self._places({pattern})
-        ]
+        cues, keys = self.matcher.event_cues, self.matcher.event_keys
+        found: list[tuple[Place, frozenset[str]]] = []
+        for pattern in self._hit:
+            events = cues[pattern]
+            if events:
+                named = frozenset(keys[event] for event in events)
+                found.extend((place, named) for place in self._places((pattern,)))
+        return found
 
     def once(self, key: Hashable, work: Callable[[], Result]) -> Result:
         """Do a piece of work on this article the first time it is asked for, and keep what came of it."""
@@ -114,32 +144,35 @@ class Scan:
         return block.words.span(place.first, place.end).shift(block.offset)
 
     def _places(self, patterns: Iterable[int]) -> Iterator[Place]:
-        for pattern in patterns:
-            if pattern in self._hits:
-                for block, match in self.matches(pattern):
-                    yield Place(block, match.first, match.end)
+        for pattern in self._hit_set.intersection(patterns):
+            for block, match in self.matches(pattern):
+                yield Place(block, match.first, match.end)
 
-    def _run_automaton(self) -> dict[int, dict[int, list[int]]]:
-        """Map pattern → block → words at which one of its literals begins."""
+    def _run_automaton(self) -> dict[int, list[int]]:
+        """Map each literal that occurs to the places of its occurrences in all the words, one space between them."""
         lines = [" ".join((*block.folded, _BLOCK_MARK)) for block in self.blocks]
-        text = f" {' '.join(lines)} "
-        starts = list(accumulate((len(line) + 1 for line in lines), initial=1))
-        hits: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-        block = at = word = 0
-        for literal, char in self.matcher.automaton.scan(text):
-            if not starts[block] <= char < starts[block + 1]:
-                block = bisect_right(starts, char) - 1
-                at, word = starts[block], 0
-            # Hits come nearly in order, so the words are counted on, or a little back, from the last one.
-            word += text.count(" ", at, char) if char >= at else -text.count(" ", char, at)
-            at = char
-            for pattern in self.matcher.literal_patterns[literal]:
-                hits[pattern][block].append(word)
-        return hits
+        self._starts = list(accumulate((len(line) + 1 for line in lines), initial=1))
+        found: dict[int, list[int]] = {}
+        for literal, char in self.matcher.automaton.scan(f" {' '.join(lines)} "):
+            if literal in found:
+                found[literal].append(char)
+            else:
+                found[literal] = [char]
+        return found
+
+    def _words_of(self, pattern: int) -> dict[int, list[int]]:
+        """Map block → words at which a literal of the pattern begins."""
+        words: dict[int, list[int]] = {}
+        for literal in self.matcher.patterns.literals[pattern]:
+            for char in self._literals.get(literal, ()):
+                number = bisect_right(self._starts, char) - 1
+                word = bisect_left(self.blocks[number].word_starts, char - self._starts[number])
+                words.setdefault(number, []).append(word)
+        return words
 
     def _try(self, pattern: int) -> Iterator[tuple[int, Match]]:
         phrase = self.matcher.patterns[pattern]
-        for number, words in sorted(self._hits.get(pattern, {}).items()):
+        for number, words in sorted(self._words_of(pattern).items()):
             block = self.blocks[number]
             for first, end in _windows(words, phrase.longest, len(block.folded)):
                 for match in find_all(

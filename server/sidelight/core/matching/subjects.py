@@ -8,7 +8,7 @@ is not on record is *unknown*: the label is explained without pretending to know
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sidelight.core.matching.guards import holds_guard, is_coordination
+from sidelight.core.matching.guards.words import holds_guard, is_coordination
 from sidelight.core.matching.matcher import CompiledEntry
 from sidelight.core.matching.mention import Mention
 from sidelight.core.matching.places import Place, outermost

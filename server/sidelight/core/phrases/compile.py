@@ -5,18 +5,22 @@ compared with each), slots, and at most one `...`. Nothing loops, so there are n
 copied into the state before it. A closed slot is compiled once, on its own, and shared by all phrases that use it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sidelight.core.phrases.literals import Literal, Literals, literals_of
-from sidelight.core.phrases.parse import parse
+from sidelight.core.phrases.literals import KEEP_AMONG_MANY, MAX_WORDS, Literal, Literals, literals_of
+from sidelight.core.phrases.parse import MAX_CHARACTERS, parse
 from sidelight.core.phrases.slots import OPEN_SLOT_WORDS, ClosedSlot, Slot
 from sidelight.core.phrases.stems import has_stems, stem
-from sidelight.core.phrases.tree import GAP_WORDS, Choices, Gap, Maybe, Node, Sequence, SlotName, Word
+from sidelight.core.phrases.tree import GAP_WORDS, Choices, Gap, Maybe, Node, Sequence, SlotName, Word, stop_words
+from sidelight.core.text.fold import fold_text
 
 #: Words deep to which choices that begin alike are made one; deeper ones are followed side by side.
 _SHARED_WORDS = 3
+#: Phrases of plain letters need no parser to be understood, and most phrases are nothing else.
+_LETTERS = re.compile(r"[A-Za-zА-Яа-яЁё]+(?: [A-Za-zА-Яа-яЁё]+)*")
 
 Targets = tuple["State", ...]
 _NO_WORDS: Mapping[str, Targets] = {}
@@ -123,12 +127,54 @@ def compile_phrase(source: str, language: str, slots: Mapping[str, Slot] | None 
         (['killed'], 2)
     """
     slots = slots or {}
+    words = _plain_words(source, language)
+    if words:
+        return Phrase(source, language, (Literal(" ".join(words), whole=True),), len(words), len(words), words)
     node = parse(source, slots.keys(), language=language)
     tables = {name: _table(slot) for name, slot in slots.items() if isinstance(slot, ClosedSlot)}
     literals = literals_of(node, {name: table.literals for name, table in tables.items()}, language)
     shortest, longest = _sizes(node, tables)
     program = _mere_words(node, language) or _Builder(language, tables, _Merger()).before(node, State(accept=""))
     return Phrase(source, language, literals, longest, shortest, program)
+
+
+def required_literals(source: str, language: str, slots: Mapping[str, Slot] | None = None) -> Literals:
+    """Choose literals for one among very many phrases, without building the phrase's states.
+
+    They are as good as `Phrase.literals`, each match contains one of them, but rarer and therefore more.
+
+    Raises:
+        PhraseError: The phrase, or one of a closed slot's, is not in the language.
+
+    Example:
+        >>> [literal.text for literal in required_literals("[the] Concert Hall", "en")]
+        ['concert hall']
+    """
+    words = _plain_words(source, language)
+    if words:
+        return (Literal(" ".join(words), whole=True),)
+    slots = slots or {}
+    node = parse(source, slots.keys(), language=language)
+    closed = {name: _slot_literals(slot) for name, slot in slots.items() if isinstance(slot, ClosedSlot)}
+    return literals_of(node, closed, language, KEEP_AMONG_MANY)
+
+
+def _plain_words(source: str, language: str) -> tuple[str, ...]:
+    """Fold a phrase of few words in plain letters, one of them no stop word; none for every other phrase."""
+    if len(source) > MAX_CHARACTERS or _LETTERS.fullmatch(source) is None:
+        return ()
+    words = tuple(fold_text(source).split(" "))
+    if len(words) > MAX_WORDS or stop_words(language).issuperset(words):
+        return ()
+    return () if any(map(str.isupper, source.split(" "))) else words
+
+
+@lru_cache(maxsize=1024)
+def _slot_literals(slot: ClosedSlot) -> Literals:
+    """Give the literals of all choices of a slot, each in its own language."""
+    phrases = (phrase for choice in slot.choices for phrase in choice.phrases)
+    found = (literals_of(parse(source, (), language=language), {}, language) for language, source in phrases)
+    return tuple(dict.fromkeys(literal for literals in found for literal in literals))
 
 
 def _mere_words(node: Node, language: str) -> tuple[str, ...]:
@@ -150,18 +196,16 @@ def _table(slot: ClosedSlot) -> ClosedTable:
     """
     merger = _Merger()
     states: list[State] = []
-    literals: dict[Literal, None] = {}
     sizes: list[tuple[int, int]] = []
     for choice in slot.choices:
         end = State(accept=choice.value)
         for language, source in choice.phrases:
             node = parse(source, (), language=language)
             states.append(_Builder(language, {}, merger).before(node, end))
-            literals.update(dict.fromkeys(literals_of(node, {}, language)))
             sizes.append(_sizes(node, {}))
     shortest = min((size for size, _ in sizes), default=0)
     longest = max((size for _, size in sizes), default=0)
-    return ClosedTable(merger.merge(states) if states else State(), tuple(literals), longest, shortest)
+    return ClosedTable(merger.merge(states) if states else State(), _slot_literals(slot), longest, shortest)
 
 
 class _Merger:

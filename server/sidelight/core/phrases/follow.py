@@ -87,7 +87,7 @@ class View:
             for language, table in state.stems.items():
                 if stem(raw, language) in table:
                     return True
-        return any(slot.table is None or self.may_begin(slot.table.start, at) for slot in state.slots)
+        return any(self._may_take(slot, at) for slot in state.slots)
 
     def arrivals(self, state: State, at: int) -> Iterator[Arrival]:
         """Take every step that the state allows at a word."""
@@ -110,6 +110,12 @@ class View:
             read = self._closed(slot.table, at) if slot.table else self._open(slot.name, at)
             self._taken[key] = [taken for taken in read if taken[0] <= self.end and self._one_sentence(at, taken[0])]
         return self._taken[key]
+
+    def _may_take(self, slot: SlotStep, at: int) -> bool:
+        """Tell quickly whether a slot may take something from that word on."""
+        if slot.table is not None:
+            return self.may_begin(slot.table.start, at)
+        return at in self._counts_by_first() if slot.name == "count" else bool(self.taken(slot, at))
 
     def barrier(self, at: int) -> Barrier:
         """Name what stands before a word that no phrase may run across."""

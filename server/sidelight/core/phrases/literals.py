@@ -19,8 +19,11 @@ MAX_STRINGS = 16
 MAX_WORDS = 4
 #: How rare a word is, as a power of two: a stop word, a common word, another one (plus a bit per letter, capped).
 _STOP_BITS, _COMMON_BITS, _WORD_BITS, _MOST_BITS = 3.0, 8.0, 6.0, 16.0
-#: What keeping one more literal and one more word of it costs, in the same measure as the tries it saves.
-_KEEP, _KEEP_WORD = 2.0**-10, 2.0**-16
+#: What keeping one more literal costs, in the same measure as the tries it saves: among few phrases, and among very many,
+#: where a literal that occurs now and then would cost more in tries than ten rare ones in memory.
+KEEP, KEEP_AMONG_MANY = 2.0**-10, 2.0**-20
+#: The share of that for each further word.
+_WORD_SHARE = 2.0**-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ _MOST_COMPARED = 64
 Literals = tuple[Literal, ...]
 
 
-def literals_of(node: Node, closed: Mapping[str, Literals], language: str) -> Literals:
-    """Choose the cheapest set of literals; `closed` holds those of the closed slots.
+def literals_of(node: Node, closed: Mapping[str, Literals], language: str, keep: float = KEEP) -> Literals:
+    """Choose the cheapest set of literals; `closed` holds those of the closed slots, `keep` is the price of one.
 
     A closed slot without choices can never be passed, and a phrase that needs it gives no literals.
 
@@ -47,7 +50,7 @@ def literals_of(node: Node, closed: Mapping[str, Literals], language: str) -> Li
         >>> [found.text for found in literals_of(parse("the (concert | music) hall", ()), {}, "en")]
         ['concert hall', 'music hall']
     """
-    found = _required(node, closed, language) or ()
+    found = _Chooser(closed, language, keep).required(node) or ()
     return _without_implied(found) if len(found) <= _MOST_COMPARED else found
 
 
@@ -61,32 +64,54 @@ def _without_implied(literals: Literals) -> Literals:
     )
 
 
-def _required(node: Node, closed: Mapping[str, Literals], language: str) -> Literals | None:
-    """The literals of a part; `None` if a way through it has none."""
-    if isinstance(node, Word):
-        return _literals_of_strings(((node,),), language)
-    if isinstance(node, SlotName):
-        return closed.get(node.name)
-    if isinstance(node, Gap | Maybe):
-        return None
-    if isinstance(node, Choices):
-        parts = [_required(branch, closed, language) for branch in node.branches]
-        if any(part is None for part in parts):
+@dataclass(frozen=True, slots=True)
+class _Chooser:
+    """Chooses among the literals that a phrase offers."""
+
+    closed: Mapping[str, Literals]
+    language: str
+    keep: float
+
+    def required(self, node: Node) -> Literals | None:
+        """The literals of a part; `None` if a way through it has none."""
+        if isinstance(node, Word):
+            return _literals_of_strings(((node,),), self.language)
+        if isinstance(node, SlotName):
+            return self.closed.get(node.name)
+        if isinstance(node, Gap | Maybe):
             return None
-        return tuple(dict.fromkeys(literal for part in parts for literal in part or ()))
-    return _required_in_a_row(node, closed, language)
+        if isinstance(node, Choices):
+            parts = [self.required(branch) for branch in node.branches]
+            if any(part is None for part in parts):
+                return None
+            return tuple(dict.fromkeys(literal for part in parts for literal in part or ()))
+        return self.required_in_a_row(node)
 
+    def required_in_a_row(self, node: Row) -> Literals | None:
+        if len(node.items) <= MAX_WORDS and all(isinstance(item, Word) and item.form != "stem" for item in node.items):
+            return (Literal(" ".join(item.text for item in node.items if isinstance(item, Word)), whole=True),)
+        offers: list[Literals] = []
+        for at, item in enumerate(node.items):
+            required = self.required(item)
+            if required is not None:
+                offers.append(required)
+            offers.extend(_windows(node.items[at:], self.language))
+        return min(offers, key=self.cost, default=None)
 
-def _required_in_a_row(node: Row, closed: Mapping[str, Literals], language: str) -> Literals | None:
-    if len(node.items) <= MAX_WORDS and all(isinstance(item, Word) and item.form != "stem" for item in node.items):
-        return (Literal(" ".join(item.text for item in node.items if isinstance(item, Word)), whole=True),)
-    offers: list[Literals] = []
-    for at, item in enumerate(node.items):
-        required = _required(item, closed, language)
-        if required is not None:
-            offers.append(required)
-        offers.extend(_windows(node.items[at:], language))
-    return min(offers, key=lambda offer: _cost(offer, language), default=None)
+    def cost(self, literals: Literals) -> float:
+        """The share of words at which one of them is expected, plus what keeping them costs."""
+        stop, common = stop_words(self.language), stop_words(self.language, "common")
+        total = 0.0
+        for literal in literals:
+            bits = 0.0
+            words = literal.text.split()
+            for word in words:
+                if word in stop:
+                    bits += _STOP_BITS
+                else:
+                    bits += _COMMON_BITS if word in common else min(_MOST_BITS, _WORD_BITS + len(word))
+            total += 2.0 ** -(bits if literal.whole else bits - 1) + self.keep * (1 + _WORD_SHARE * len(words))
+        return total
 
 
 def _windows(items: Sequence[Node], language: str) -> Iterable[Literals]:
@@ -136,19 +161,3 @@ def _literals_of_strings(strings: Iterable[tuple[Word, ...]], language: str) -> 
         for ending in prefix_of_stem(last.written, language) if stemmed else (last.text,):
             found[Literal(f"{head} {ending}" if head else ending, whole=not stemmed)] = None
     return tuple(found)
-
-
-def _cost(literals: Literals, language: str) -> float:
-    """The share of words at which one of them is expected, plus what keeping them costs."""
-    stop, common = stop_words(language), stop_words(language, "common")
-    total = 0.0
-    for literal in literals:
-        bits = 0.0
-        words = literal.text.split()
-        for word in words:
-            if word in stop:
-                bits += _STOP_BITS
-            else:
-                bits += _COMMON_BITS if word in common else min(_MOST_BITS, _WORD_BITS + len(word))
-        total += 2.0 ** -(bits if literal.whole else bits - 1) + _KEEP + _KEEP_WORD * len(words)
-    return total

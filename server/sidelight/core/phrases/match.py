@@ -1,6 +1,7 @@
 """Find a phrase in a text, and tell how near it came where it is not found."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sidelight.core.phrases.compile import Phrase, State
@@ -8,7 +9,7 @@ from sidelight.core.phrases.follow import Barrier, Run, Steps, Thread, View
 from sidelight.core.phrases.slots import Captured
 from sidelight.core.phrases.stems import stem
 from sidelight.core.text.quantities import Quantity
-from sidelight.core.text.words import Words
+from sidelight.core.text.words import Join, Words
 
 _STEMMED = re.compile(r"[\w'’.-]+(?=~)")
 
@@ -95,13 +96,35 @@ def find_all(  # noqa: PLR0913 - a window and what is already known of the text,
         [(1, 7), (8, 11)]
     """
     end = len(words) if end is None else min(end, len(words))
+    if not isinstance(phrase.program, State):
+        return list(_find_words(phrase.program, words, first, end))
     view = View(words, end, language=language, quantities=quantities, steps=steps)
-    start = phrase.start
+    start = phrase.program
     found: list[Match] = []
     while (match := _earliest(start, view, first)) is not None:
         found.append(match)
         first = match.end
     return found
+
+
+def _find_words(wanted: tuple[str, ...], words: Words, first: int, end: int) -> Iterator[Match]:
+    """Find mere words in a row, as most phrases are, without following states."""
+    texts, joins, count = words.texts, words.joins, len(wanted)
+    at = first
+    while at + count <= end:
+        try:
+            at = texts.index(wanted[0], at, end - count + 1)
+        except ValueError:
+            return
+        behind = at + count
+        whole = joins[at] is not Join.HYPHEN and (behind == len(texts) or joins[behind] is not Join.HYPHEN)
+        if whole and texts[at:behind] == wanted and Join.BREAK not in joins[at + 1 : behind]:
+            # Sentences are cut only where the words are there.
+            if count == 1 or words.sentences[at] == words.sentences[behind - 1]:
+                yield Match(at, behind, (), count)
+                at = behind
+                continue
+        at += 1
 
 
 def _earliest(start: State, view: View, first: int) -> Match | None:
@@ -110,7 +133,8 @@ def _earliest(start: State, view: View, first: int) -> Match | None:
     run = Run(view, best.accept)
     for at in range(first, view.end):
         if best.rank is None:
-            run.step(at)
+            if run.waiting:
+                run.step(at)
             # Asked again: a way that has just ended began before this word.
             if best.rank is None and view.may_begin(start, at) and not view.splits_compound(at):
                 run.begin(start, at)

@@ -27,9 +27,11 @@ def say_comparison(found: ComparisonAssessment, comparison: Comparison, words: W
         coverage=told.coverage(),
         **told.extremes(),
     )
-    if found.edge is None:
+    duration = found.claim.duration
+    if found.edge is None or duration is None:
         return sentence
-    return f"{sentence} {words.write('comparison', 'edge', event=told.events((found.edge,)))}"
+    edge = words.write("comparison", "edge", event=told.events((found.edge,)), claimed=duration.text)
+    return f"{sentence} {edge}"
 
 
 def say_reason(reason: str, *, language: str) -> str:
@@ -100,7 +102,8 @@ class _Told:
     def since(self) -> str:
         """Name the period that the claim speaks of."""
         claim, words = self.found.claim, self.words
-        referent = self.lines.get(claim.since_event or "")
+        # A stretch of time is taken roughly: what is sure is told from the event at its edge on.
+        referent = self.lines.get(claim.since_event or self.found.edge or "")
         if referent is not None:
             return self.write("scope.event", date=words.date(referent.began, "since"), name=self.name(referent))
         if claim.since_year is not None:
@@ -108,7 +111,7 @@ class _Told:
         if claim.duration is None:
             return ""
         dated = "scope.duration" if self.found.then else "scope.duration.undated"
-        return self.write(dated, years=words.count(claim.duration.years, "years"))
+        return self.write(dated, years=words.count(round(claim.duration.years, 1), "years"))
 
     def coverage(self) -> str:
         coverage = self.comparison.coverage

@@ -1,6 +1,6 @@
 """Sentences about figures: what was on record when the article came out, and what is now."""
 
-from sidelight.core.kinds.figure import FigureAssessment
+from sidelight.core.kinds.figure import OPEN_FORMS, FigureAssessment
 from sidelight.core.kinds.payloads import Figure, Record
 from sidelight.core.says.wording import Wording
 
@@ -14,7 +14,7 @@ def say_figure(found: FigureAssessment, figure: Figure, words: Wording) -> str:
 
 def _lead(found: FigureAssessment) -> str:
     """Choose the template of the first sentence."""
-    if found.finding == "revised-since" and (found.matched is None or found.reading.form == "more-than"):
+    if found.finding == "revised-since" and (found.matched is None or found.reading.form in OPEN_FORMS):
         return "revised-since.fits"
     if found.finding == "consistent" and found.then in (None, found.latest):
         return "consistent.latest"

@@ -1,5 +1,6 @@
 """Sentences about labels: who applies it, to whom, since when, and what came after the article."""
 
+import re
 from functools import partial
 
 from sidelight.core.dates import When
@@ -10,7 +11,16 @@ from sidelight.core.says.wording import Wording, upper_first
 
 #: Subjects named in the sentences; the card lists the rest.
 _NAMED = 3
-_VOWELS = tuple("aeiou")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+#: Letters whose names begin with a vowel sound: an FBI agent, a US agent.
+_SPOKEN_WITH_AN = frozenset("AEFHILMNORSX")
+#: Capitals that are read as a word, not letter by letter: a NATO agent.
+_READ_AS_WORD = re.compile(r"[A-Z][AEIOU][A-Z]{2,}")
+#: Beginnings that sound like "you" or "won", whatever their letter.
+_CONSONANT_SOUND = re.compile(
+    r"(?:eu|ubi|ug(?!l)|uk|unanim|uni(?![dmn])|ur[aiu]|us(?!h)|ut[eio]|uyg)|(?:one|once)\b", re.IGNORECASE
+)
+_SILENT_H = re.compile(r"hour|heir|honest|honou?r", re.IGNORECASE)
 
 
 def say_label(found: LabelAssessment, label: Label, when: When, words: Wording) -> str:
@@ -115,4 +125,15 @@ def _article(term: str) -> str:
     """Give the English article of a designation; a plural has none."""
     if term.endswith("s") and not term.endswith("ss"):
         return ""
-    return "an " if term.lower().startswith(_VOWELS) else "a "
+    return "an " if _begins_with_vowel_sound(term) else "a "
+
+
+def _begins_with_vowel_sound(term: str) -> bool:
+    """Tell by rules of thumb how a term sounds; capitals are read letter by letter."""
+    found = _FIRST_WORD.match(term)
+    word = found.group() if found else ""
+    if word.isupper() and not _READ_AS_WORD.fullmatch(word):
+        return word[0] in _SPOKEN_WITH_AN
+    if _SILENT_H.match(word):
+        return True
+    return word[:1].lower() in tuple("aeiou") and not _CONSONANT_SOUND.match(word)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -52,14 +53,14 @@ class Wording:
         return template.format(day=when.first.day, year=when.first.year, **months)
 
     def number(self, value: float) -> str:
-        """Write a number with the language's own marks.
+        """Write a number with the language's own marks and every digit that was recorded.
 
         Example:
-            >>> Wording.of("en").number(139000.0), Wording.of("ru").number(2.5)
-            ('139,000', '2,5')
+            >>> Wording.of("en").number(139000.0), Wording.of("ru").number(7.75)
+            ('139,000', '7,75')
         """
         marks = self.table["numbers"]
-        digits = str(int(value)) if value == int(value) else f"{value:.1f}"
+        digits = str(int(value)) if value == int(value) else format(Decimal(str(value)), "f")
         whole, _, rest = digits.partition(".")
         if abs(value) >= marks["group_from"]:
             whole = f"{int(whole):,}".replace(",", marks["group"])

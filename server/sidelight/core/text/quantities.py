@@ -22,6 +22,8 @@ LONGEST_QUANTITY = 16
 #: "About 139" may be this much off either way; "nearly 139" may be as little as this part of it.
 ABOUT, NEARLY = Fraction(5, 100), Fraction(9, 10)
 _MOST_QUALIFIERS = 2
+#: Words between the word for a change and its "from" or "to": "raised the official death toll from".
+_CHANGE_REACH = 5
 #: A sign right before the number that means "about".
 _ABOUT_SIGNS = ("~", "≈")
 #: Of two qualifiers the one that tells more is kept.
@@ -32,6 +34,7 @@ _TELLING: Mapping[Form, int] = {
     "at-least": 2,
     "more-than": 2,
     "at-most": 2,
+    "less-than": 2,
     "range": 3,
     "vague": 3,
 }
@@ -45,7 +48,7 @@ class Reading:
         value: The number named; the middle of a range; `None` for a vague one.
         low: The least it may mean, `None` for no bound.
         high: The most it may mean, `None` for no bound.
-        form: How it is qualified; `more-than` leaves the value itself out.
+        form: How it is qualified; `more-than` and `less-than` leave the value itself out.
         unit: The measure that follows ("days", "miles"), else `None`: what is counted is for the phrase to say.
         text: The words read, as they are written.
     """
@@ -118,6 +121,7 @@ def _range(words: Words, left: Number, right: Number, table: NumberWords) -> _Fo
     if link in (None, "beside") or left.value is None or right.value is None:
         return None
     between = phrase_before(words, left.first, table.lists["range_before"], table)
+    opened = between or phrase_before(words, left.first, table.lists["range_from"], table)
     if link == "and" and not (between and words.texts[left.end] in table.singles["range_and"]):
         return None
     if _is_change(words, left.first, table):
@@ -127,13 +131,26 @@ def _range(words: Words, left: Number, right: Number, table: NumberWords) -> _Fo
         low *= right.scale
     elif not left.complete:
         return None
-    return _Found(left.first - between, right.end, low, right.value, "range") if low < right.value else None
+    return _Found(left.first - opened, right.end, low, right.value, "range") if low < right.value else None
 
 
 def _is_change(words: Words, first: int, table: NumberWords) -> bool:
     """Tell "rose from at least 137 to 139" and "by 2 to 139" from a range."""
-    qualifier, _ = _longest(words, first, table)
-    return phrase_before(words, first - qualifier, table.lists["no_range_before"], table) > 0
+    first -= _longest(words, first, table)[0]
+    if phrase_before(words, first, table.lists["no_range_before"], table):
+        return True
+    opened = phrase_before(words, first, table.lists["range_from"], table)
+    return opened > 0 and _changes(words, first - opened, table)
+
+
+def _changes(words: Words, index: int, table: NumberWords) -> bool:
+    """Tell whether one of the last words before this one speaks of a change: "raised the death toll"."""
+    for at in range(index - 1, max(-1, index - 1 - _CHANGE_REACH), -1):
+        if not tied(words, at + 1, table):
+            return False
+        if words.texts[at] in table.singles["changes"]:
+            return True
+    return False
 
 
 def _qualified(words: Words, found: _Found, free: int, table: NumberWords) -> Quantity:
@@ -152,11 +169,18 @@ def _before(words: Words, found: _Found, free: int, table: NumberWords) -> tuple
         form = _outer(form, "about")
     for _ in range(_MOST_QUALIFIERS):
         length, added = _longest(words, first, table)
-        if not length or first - length < free:
+        if not length or first - length < free or _only_ends(words, first - length, free, table):
             break
         first -= length
         form = _outer(form, added)
     return first, form
+
+
+def _only_ends(words: Words, index: int, free: int, table: NumberWords) -> bool:
+    """Tell a word that leads to where a change ended from a qualifier: the Russian "rose to 139" is not "up to 139"."""
+    if words.texts[index] not in table.singles["range_to"]:
+        return False
+    return 0 < index == free or _changes(words, index, table)
 
 
 def _after(words: Words, end: int, table: NumberWords) -> tuple[int, Form]:
@@ -206,7 +230,7 @@ def _bounds(found: _Found) -> tuple[int | float | None, int | float | None]:
         return None, None
     if found.form in ("at-least", "more-than"):
         return _simple(low), None
-    if found.form == "at-most":
+    if found.form in ("at-most", "less-than"):
         return 0, _simple(high)
     if found.form == "about":
         return _simple(low * (1 - ABOUT)), _simple(high * (1 + ABOUT))

@@ -13,7 +13,7 @@ from enum import IntEnum
 from functools import cached_property
 from itertools import pairwise
 
-from sidelight.core.text.fold import fold, fold_text
+from sidelight.core.text.fold import Folded, fold, fold_text
 from sidelight.core.text.sentences import sentence_ends
 from sidelight.core.text.span import Span
 from sidelight.errors import SpanError
@@ -39,9 +39,12 @@ _WORD = re.compile(
     r"""(?:["')\]]*'s(?![^\W_]))?"""
 )
 #: The plus sign of "139+ people" says something about the number; it does not part the words.
-_SPACE_GAP = re.compile(r"""\+?["'()\[\]{}]*\.?["'()\[\]{} ]*""")
+_SPACE_GAP = re.compile(r"""\+?["'()\[\]{}]*(?:[. ]["'()\[\]{} ]*)?""")
 _HYPHEN_GAP = re.compile(r"""["'()\[\]{}]*-["'()\[\]{}]*""")
 
+#: Where a word may go on behind a mark, or a possessive begin; everything else in a folded ASCII text parts words.
+_INNER_MARK = re.compile(r"['.,](?=[a-z0-9])")
+_LETTERS_ALONE = {code: " " for code in range(128) if not chr(code).isalnum()}
 _USUAL_GAPS = {" ": Join.SPACE, ". ": Join.SPACE, "-": Join.HYPHEN, ", ": Join.BREAK, " - ": Join.BREAK}
 
 
@@ -53,8 +56,6 @@ class Words:
         source: The text as it was given.
         language: Decides where sentences end.
         texts: Each word folded, without `'s`.
-        starts: Where each word starts in the source.
-        ends: Where it ends, `'s` left out.
         joins: How each word is joined to the one before.
         folded: The folded source, in which `folded_starts` and `folded_ends` count.
     """
@@ -62,8 +63,6 @@ class Words:
     source: str
     language: str
     texts: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
     joins: tuple[Join, ...]
     folded: str
     folded_starts: tuple[int, ...]
@@ -72,6 +71,22 @@ class Words:
     def __len__(self) -> int:
         """Count the words."""
         return len(self.texts)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each word starts in the source; most texts are only compared, so this is worked out when asked for."""
+        starts = self._fold.starts
+        return self.folded_starts if isinstance(starts, range) else tuple([starts[at] for at in self.folded_starts])
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """Where each word ends in the source, `'s` left out."""
+        ends = self._fold.ends
+        return self.folded_ends if isinstance(ends, range) else tuple([ends[at - 1] for at in self.folded_ends])
+
+    @cached_property
+    def _fold(self) -> Folded:
+        return fold(self.source)
 
     def raw(self, index: int) -> str:
         """Cut one word out of the source, as it is written there."""
@@ -120,19 +135,16 @@ def split_words(text: str, language: str = "en") -> Words:
         >>> words.joins[5].name
         'HYPHEN'
     """
-    folded = fold(text)
-    found = list(_WORD.finditer(folded.text))
-    spans = [word.span(1) for word in found]
+    folded = fold_text(text)
+    found = list(_WORD.finditer(folded))
     return Words(
         source=text,
         language=language,
-        texts=tuple(word[1] for word in found),
-        starts=tuple(folded.starts[start] for start, _ in spans),
-        ends=tuple(folded.ends[end - 1] for _, end in spans),
-        joins=_joins_of(folded.text, found),
-        folded=folded.text,
-        folded_starts=tuple(start for start, _ in spans),
-        folded_ends=tuple(end for _, end in spans),
+        texts=tuple([word[1] for word in found]),
+        joins=_joins_of(folded, found),
+        folded=folded,
+        folded_starts=tuple([word.start() for word in found]),
+        folded_ends=tuple([word.end(1) for word in found]),
     )
 
 
@@ -143,14 +155,26 @@ def folded_words(text: str) -> list[str]:
         >>> folded_words("Meduza’s “foreign-agent” law")
         ['meduza', 'foreign', 'agent', 'law']
     """
-    return _WORD.findall(fold_text(text))
+    folded = fold_text(text)
+    if not folded.isascii():
+        return _WORD.findall(folded)
+    words: list[str] = []
+    at = 0
+    for mark in _INNER_MARK.finditer(folded):
+        if mark.start() >= at:
+            run = folded.rfind(" ", at, mark.start()) + 1 or at
+            words += folded[at:run].translate(_LETTERS_ALONE).split()
+            at = folded.find(" ", mark.end())
+            at = at if at >= 0 else len(folded)
+            words += _WORD.findall(folded[run:at])
+    return words + folded[at:].translate(_LETTERS_ALONE).split()
 
 
 def _joins_of(folded: str, found: list[re.Match[str]]) -> tuple[Join, ...]:
     """Classify what stands before each word; the gaps met most are looked up instead."""
     if not found:
         return ()
-    gaps = (folded[before.end() : word.start()] for before, word in pairwise(found))
+    gaps = [folded[before.end() : word.start()] for before, word in pairwise(found)]
     return (Join.BREAK, *[_USUAL_GAPS[gap] if gap in _USUAL_GAPS else _join_of(gap) for gap in gaps])
 
 

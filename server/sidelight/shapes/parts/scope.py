@@ -27,26 +27,33 @@ class SetNames(Described[tuple[str, ...]]):
 
 
 class CueItem(Described[tuple[Cue, ...]]):
-    """A phrase, or `{cues: name}` for a cue set; `{cues: [one, two]}` gives several cues."""
+    """A phrase, or `{cues: name}` for a cue set; `{cues: [one, two]}` gives several, `near` how near they stand."""
 
     default_error_messages = wanted("write a phrase, or {cues: name}")
 
     described = MappingProxyType({"anyOf": [{"type": "string"}, {"type": "object"}]})
+    keys = ("cues", "near")
 
     def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
-        return value.phrase if value.cue_set is None else {"cues": value.cue_set}
+        if value.cue_set is None:
+            return value.phrase
+        return {"cues": value.cue_set} | ({"near": value.near} if value.near else {})
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> tuple[Cue, ...]:
         if not isinstance(value, Mapping):
             return (Cue(phrase=read_text(value)),)
-        wrong = {str(key): [unknown_key(key, ["cues"])] for key in value if key != "cues"}
-        if wrong or not value:
+        wrong = {str(key): [unknown_key(key, list(self.keys))] for key in value if key not in self.keys}
+        if wrong or "cues" not in value:
             raise ValidationError(wrong or f"{shown(value)} without keys: write a phrase, or {{cues: name}}")
         try:
             names = SetNames().deserialize(value["cues"])
-            return tuple(Cue(cue_set=name) for name in cast("tuple[str, ...]", names))
         except ValidationError as error:
             raise ValidationError({"cues": error.messages}) from None
+        try:
+            near = cast("Near | None", Choice(NEAR).deserialize(value["near"])) if "near" in value else None
+        except ValidationError as error:
+            raise ValidationError({"near": error.messages}) from None
+        return tuple(Cue(cue_set=name, near=near) for name in cast("tuple[str, ...]", names))
 
 
 def _flat(items: tuple[tuple[Cue, ...], ...]) -> tuple[Cue, ...]:

@@ -15,12 +15,12 @@ Link = Literal["to", "and", "beside"]
 
 #: The reasons that one of two linked numbers shares with the other, by what links them.
 _BACKWARD: Mapping[Link, frozenset[Reason | None]] = {
-    "to": frozenset(("date", "time", "money", "percent", "age", "year", "part")),
+    "to": frozenset(("date", "time", "money", "percent", "age", "year", "part", "increment")),
     "and": frozenset(("date", "time", "percent")),
     "beside": frozenset(),
 }
 _FORWARD: Mapping[Link, frozenset[Reason | None]] = {
-    "to": frozenset(("date", "time", "money", "age", "year", "part")),
+    "to": frozenset(("date", "time", "money", "age", "year", "part", "increment")),
     "and": frozenset(("date",)),
     "beside": frozenset(),
 }

@@ -10,10 +10,12 @@ from typing import Literal
 
 from sidelight.core.text.numbers.neighbours import phrase_after, phrase_before, tied
 from sidelight.core.text.numbers.number_words import Form, NumberWords
-from sidelight.core.text.numbers.spelled import LONGEST_DIGITS, Number
+from sidelight.core.text.numbers.spelled import LONGEST_DIGITS, Number, scale_at
 from sidelight.core.text.words import Join, Words
 
-Reason = Literal["part", "money", "percent", "time", "age", "date", "year", "name", "fraction", "not-counting"]
+Reason = Literal[
+    "part", "money", "percent", "time", "age", "date", "year", "name", "fraction", "not-counting", "increment"
+]
 
 _CURRENCY = "$€£¥₽₴₹₪₺₸"
 _GLUED_BEFORE = "#@/\\_&=^+.×*°\u2044"
@@ -26,7 +28,7 @@ _YEARS = range(1000, 3000)
 #: A bare number in here is read as a year unless the next word is something that is counted.
 _USUAL_YEARS = range(1900, 2100)
 #: "About 2004" and "around 2004" are said of years too; these are not.
-_SURE_FORMS: tuple[Form, ...] = ("at-least", "more-than", "at-most", "nearly")
+_SURE_FORMS: tuple[Form, ...] = ("at-least", "more-than", "at-most", "less-than", "nearly")
 
 
 def why_no_count(words: Words, number: Number, table: NumberWords) -> Reason | None:
@@ -52,7 +54,7 @@ def _around(words: Words, number: Number) -> tuple[str, str]:
 
 def _is_part(words: Words, number: Number, table: NumberWords) -> bool:
     """Glued to something: "F-16", "#139", "1/2", "-5", "2.5", "255-FZ", "39-inch"."""
-    if not number.complete:
+    if not number.complete or _goes_on(words, number, table):
         return True
     before, after = _around(words, number)
     if before[-1:] and before[-1:] in _GLUED_BEFORE:
@@ -64,6 +66,12 @@ def _is_part(words: Words, number: Number, table: NumberWords) -> bool:
     if before.endswith("-"):
         return True
     return _is_compound(words, number, table)
+
+
+def _goes_on(words: Words, number: Number, table: NumberWords) -> bool:
+    """Multiplied behind a qualifier: "100-plus thousand"."""
+    qualifier = phrase_after(words, number.end, table.after.phrases, table)
+    return qualifier > 0 and scale_at(words, number.end + qualifier, table) > 0
 
 
 def _is_compound(words: Words, number: Number, table: NumberWords) -> bool:
@@ -257,6 +265,16 @@ def _counts_nothing(words: Words, number: Number, table: NumberWords) -> bool:
     return phrase_after(words, number.end, table.lists["one_not_before"], table) > 0
 
 
+def _is_increment(words: Words, number: Number, table: NumberWords) -> bool:
+    """Told on top of others, so no total: "another 60", "at least 60 more", "60 other people"."""
+    after = number.end + phrase_after(words, number.end, table.after.phrases, table)
+    for end in (number.end, after):
+        if phrase_after(words, end, table.lists["increment_after"], table) and words.gap(end) == " ":
+            return True
+    qualifier = phrase_before(words, number.first, table.before.phrases, table)
+    return phrase_before(words, number.first - qualifier, table.lists["increment_before"], table) > 0
+
+
 _RULES: tuple[tuple[Reason, Callable[[Words, Number, NumberWords], bool]], ...] = (
     ("money", _is_money),
     ("percent", _is_percent),
@@ -268,4 +286,5 @@ _RULES: tuple[tuple[Reason, Callable[[Words, Number, NumberWords], bool]], ...] 
     ("name", _is_name),
     ("fraction", _is_fraction),
     ("not-counting", _counts_nothing),
+    ("increment", _is_increment),
 )

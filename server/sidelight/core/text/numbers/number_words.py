@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sidelight.core.text.fold import fold_text
 
 #: How a number is qualified; `exact` when it is not.
-Form = Literal["exact", "at-least", "more-than", "at-most", "about", "nearly", "range", "vague"]
+Form = Literal["exact", "at-least", "more-than", "at-most", "less-than", "about", "nearly", "range", "vague"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +101,8 @@ def _load(table: Mapping[str, Any]) -> NumberWords:
     }
     lists = {name: _cut(phrases) for name, phrases in table.items() if isinstance(phrases, list)}
     parts = {tuple(fold_text(text).split()): Fraction(part) for text, part in table["parts"].items()}
-    begun = {word for name in ("vague", "vague_of_only", "vague_before", "bare") for word in lists[name].firsts}
+    openers = ("vague", "vague_of_only", "vague_before", "bare", "bare_opening")
+    begun = {word for name in openers for word in lists[name].firsts}
     return NumberWords(
         units=values["units"],
         tens=values["tens"],

@@ -38,7 +38,15 @@ def read_number(words: Words, index: int, table: NumberWords) -> Number | None:
         return _read_digits(words, index, table)
     if text not in table.starters:
         return None
-    return _read_vague(words, index, table) or _read_part(words, index, table) or spell(words, (index, index), table)
+    return _read_vague(words, index, table) or _read_part(words, index, table) or _read_spelled(words, index, table)
+
+
+def _read_spelled(words: Words, index: int, table: NumberWords) -> Number | None:
+    """Read number words; "hundred" opens "hundred and forty", but alone or before "thousand" it is no number."""
+    number = spell(words, (index, index), table)
+    if number is None or words.texts[index] not in table.singles["bare_opening"]:
+        return number
+    return number if number.end > index + 1 and not scale_at(words, index + 1, table) else None
 
 
 def _read_digits(words: Words, index: int, table: NumberWords) -> Number | None:

@@ -12,6 +12,8 @@ LONGEST_DIGITS = 15
 #: Words that one number takes at most, without qualifiers.
 NUMBER_WORDS = 12
 _DOZEN = 12
+#: Words of a number below a thousand before its scale: "two hundred", "двести тридцать пять".
+_GROUP_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,17 @@ def scaled(words: Words, number: Number, table: NumberWords) -> Number:
 
 def spell(words: Words, place: tuple[int, int], table: NumberWords, part: Fraction | None = None) -> Number | None:
     """Read number words: `place` is where the number begins and the first word still to be read."""
+    number = _spell(words, place, _Spelled(table, part, commas=True))
+    if number is not None and phrase_after(words, number.end, table.lists["part_of"], table):
+        return _spell(words, place, _Spelled(table, part, commas=False))  # "three thousand, two hundred of them"
+    return number
+
+
+def _spell(words: Words, place: tuple[int, int], spelled: "_Spelled") -> Number | None:
     first, at = place
-    spelled = _Spelled(table, part)
+    table = spelled.table
     end = at
-    while at < len(words) and at - first < NUMBER_WORDS and (at == first or tied(words, at, table)):
+    while at < len(words) and at - first < NUMBER_WORDS and (at == first or spelled.reaches(words, at)):
         if spelled.take(words.texts[at]):
             at += 1
             end = at
@@ -78,8 +87,9 @@ class _Spelled:
     0: nothing may follow); `limit` is the last scale, below which the next must stay.
     """
 
-    def __init__(self, table: NumberWords, part: Fraction | None) -> None:
+    def __init__(self, table: NumberWords, part: Fraction | None, *, commas: bool) -> None:
         self.table = table
+        self.commas = commas
         self.total = Fraction(0)
         self.group = part if part is not None else Fraction(0)
         self.level = 1000 if part is None else 1
@@ -90,11 +100,29 @@ class _Spelled:
         """Add a word if it can follow; tell whether it could."""
         table = self.table
         if text in table.scales:
-            return self._multiply(table.scales[text], bare=text in table.singles["bare"])
+            return self._multiply(table.scales[text], bare=self._may_be_bare(text))
         for values, above in ((table.units, 10), (table.tens, 99), (table.hundreds, 999)):
             if text in values:
                 return self._add(values[text], above)
         return False
+
+    def reaches(self, words: Words, index: int) -> bool:
+        """Tell whether the number may go on here; over a comma only as in "one million, two hundred thousand"."""
+        if tied(words, index, self.table):
+            return True
+        if not self.commas or words.gap(index) != ", " or self.level != 1000 or not self.total:
+            return False
+        end = index
+        while end - index < _GROUP_WORDS and self._is_small(words, end):
+            end += 1
+            if not tied(words, end, self.table):
+                return False
+        return end > index and 100 <= scale_at(words, end, self.table) < self.limit
+
+    def _is_small(self, words: Words, index: int) -> bool:
+        if index >= len(words):
+            return False
+        return any(words.texts[index] in values for values in (self.table.units, self.table.tens, self.table.hundreds))
 
     def goes_on(self, words: Words, index: int) -> bool:
         """Tell whether an "and" right before this word belongs to the number, not to "between ... and ..."."""
@@ -117,6 +145,10 @@ class _Spelled:
         self.level = 1 if above == 10 else (10 if above == 99 else 100)
         self.scale = 1
         return True
+
+    def _may_be_bare(self, text: str) -> bool:
+        singles = self.table.singles
+        return text in singles["bare"] or (not self.total and text in singles["bare_opening"])
 
     def _multiply(self, scale: int, *, bare: bool) -> bool:
         if bare and not self.group:

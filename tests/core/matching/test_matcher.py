@@ -1,0 +1,123 @@
+"""The compiled edition finds what looking for every phrase everywhere finds, however its tables are laid out."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.factories import article, background, cues, entry, found, matcher, toll
+
+from sidelight.core.entry import Clause, Entry, Scope
+from sidelight.core.kinds.payloads import Figure
+from sidelight.core.kinds.slots import slots_of
+from sidelight.core.matching.matcher import Matcher
+from sidelight.core.matching.mention import find_mentions
+from sidelight.core.matching.scan import Scan
+from sidelight.core.phrases.compile import compile_phrase, required_literals
+from sidelight.core.phrases.match import find_all
+from sidelight.errors import PhraseError
+
+Found = set[tuple[str, str, int, int, int]]
+WORDS = st.sampled_from(["red", "green", "Blue", "kill~", "RED", "the", "red-green", "(red | blue)", "[green]", "..."])
+PHRASES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+TEXT_WORDS = st.sampled_from(["red", "green", "blue", "RED", "killed", "the", "seven", "Red’s", "other"])
+GAPS = st.sampled_from([" "] * 8 + ["-", ", ", " – ", ". ", " “"])
+TEXTS = st.lists(st.tuples(TEXT_WORDS, GAPS), max_size=20).map(lambda pairs: "".join(map("".join, pairs)))
+FIGURE = Figure(measure="deaths", unit={})
+
+
+def good(source: str) -> bool:
+    try:
+        compile_phrase(source, "en")
+    except PhraseError:
+        return False
+    return True
+
+
+def naive(entries: tuple[Entry, ...], scan: Scan) -> Found:
+    """Try every phrase of every entry on every passage, whole."""
+    mentions: Found = set()
+    for one, block in product(entries, scan.blocks):
+        for source in one.phrases["en"]:
+            phrase = compile_phrase(source, "en", slots_of(one))
+            for match in find_all(phrase, block.words, language="en"):
+                mentions.add((one.id, source, block.number, match.first, match.end))
+    return mentions
+
+
+def found_by(compiled: Matcher, scan: Scan) -> Found:
+    ids = compiled.edition.entries
+    return {
+        (m.compiled.entry.id, m.phrase.source, m.place.block, m.match.first, m.match.end)
+        for m in find_mentions(scan, always=tuple(ids))
+    }
+
+
+@given(
+    plain=st.lists(st.lists(PHRASES.filter(good), min_size=1, max_size=3), min_size=1, max_size=4),
+    cued=st.lists(PHRASES.filter(good), max_size=3),
+    texts=st.lists(TEXTS, min_size=1, max_size=3),
+)
+@settings(deadline=None)
+def test_every_phrase_is_found_where_a_naive_search_finds_it(
+    plain: list[list[str]], cued: list[str], texts: list[str]
+) -> None:
+    needing = Scope(about=Clause(any=cues("green")))
+    entries = (
+        *(background(f"plain-{number}", *phrases) for number, phrases in enumerate(plain)),
+        *(background(f"cued-{number}", phrase, scope=needing) for number, phrase in enumerate(cued)),
+        entry("figure", FIGURE, "kill~ {count}", "{count} (red | green)"),
+        entry("figure-too", FIGURE, "kill~ {count}", scope=needing),
+    )
+    compiled = matcher(*entries)
+
+    scan = Scan(compiled, article(*texts))
+
+    assert found_by(compiled, scan) == naive(entries, scan)
+
+
+@given(source=st.text(alphabet="aA bßñйЁІthe-~().{1", min_size=1, max_size=14), language=st.sampled_from(["en", "ru"]))
+def test_a_literal_taken_without_parsing_stands_in_every_match_of_the_phrase(source: str, language: str) -> None:
+    try:
+        phrase = compile_phrase(f"{source} zz", language)
+    except PhraseError:
+        with pytest.raises(PhraseError):
+            required_literals(f"{source} zz", language)
+        return
+
+    literals = required_literals(f"{source} zz", language)
+
+    assert all(literal.text for literal in literals)
+    assert not isinstance(phrase.program, tuple) or " ".join(phrase.program) == " ".join(x.text for x in phrase.literals)
+
+
+def crowd(size: int) -> list[Entry]:
+    """Many tolls, all mentioned by the same phrases, each of an event of its own."""
+    return [
+        toll(id=f"toll-{number}", scope=Scope(about=Clause(any=cues(f"Place{number} quake"))))
+        for number in range(size)
+    ]
+
+
+def test_one_of_a_crowd_is_found_by_its_own_cue() -> None:
+    compiled = matcher(*crowd(40))
+
+    shown = found(compiled, article("The Place7 quake killed 52 people.", "filler " * 80, published="2021-05-06"))
+
+    assert [entry_id for entry_id, _, _ in shown] == ["toll-7"]
+
+
+def test_those_of_a_crowd_without_a_cue_are_not_looked_at() -> None:
+    compiled = matcher(*crowd(40))
+
+    tried = list(find_mentions(Scan(compiled, article("The Place7 quake killed 52 people."))))
+
+    assert {mention.compiled.entry.id for mention in tried} == {"toll-7"}
+
+
+def test_an_entry_asked_about_is_looked_at_without_its_cue() -> None:
+    compiled = matcher(*crowd(40))
+
+    tried = list(find_mentions(Scan(compiled, article("The flood killed 52 people.")), always=("toll-3",)))
+
+    assert {mention.compiled.entry.id for mention in tried} == {"toll-3"}
