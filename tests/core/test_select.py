@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories import annotated, article, background, found, label, matcher, toll
 
-from sidelight.core.select import PER_ENTRY, PER_PAGE, WORDS_PER_ANNOTATION
+from sidelight.core.matching.mention import MENTIONS_JUDGED
+from sidelight.core.select import ALSO_AT, PER_ENTRY, PER_PAGE, WORDS_PER_ANNOTATION
 
 FILLER = "filler " * 200
 
@@ -95,3 +96,12 @@ def test_readings_with_different_findings_have_cards_of_their_own() -> None:
     ).items
 
     assert [item.finding for item in items] == ["explained", "in-force"]
+
+
+def test_a_page_that_repeats_itself_is_judged_so_often_and_no_more() -> None:
+    compiled = matcher(background())
+
+    items = annotated(compiled, article("The Ministry of Ports spoke. " * (MENTIONS_JUDGED * 3))).items
+
+    assert len(items) == 1
+    assert len(items[0].also_at) == ALSO_AT

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from sidelight.core.matching.matcher import CompiledEntry
 from sidelight.core.matching.places import Place
@@ -9,6 +10,9 @@ from sidelight.core.matching.scan import Scan
 from sidelight.core.phrases.compile import Phrase
 from sidelight.core.phrases.match import Match
 from sidelight.core.text.quantities import Reading
+
+#: Mentions of one phrase that are judged for one entry, from the top; an entry is shown three times at most.
+MENTIONS_JUDGED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +50,11 @@ def find_mentions(
     for pattern, compiled in scan.mentions(always):
         if entries is not None and compiled.entry.id not in entries:
             continue
-        for block, match in scan.matches(pattern):
-            if scan.blocks[block].role != "headline":
-                yield Mention(
-                    compiled=compiled,
-                    phrase=scan.matcher.patterns[pattern],
-                    match=match,
-                    place=Place(block, match.first, match.end),
-                )
+        targets = (found for found in scan.matches(pattern) if scan.blocks[found[0]].role != "headline")
+        for block, match in islice(targets, MENTIONS_JUDGED):
+            yield Mention(
+                compiled=compiled,
+                phrase=scan.matcher.patterns[pattern],
+                match=match,
+                place=Place(block, match.first, match.end),
+            )
