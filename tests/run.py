@@ -4,8 +4,8 @@
     python3 tests/run.py -k toll     the tests that match and nothing else, after the same set-up
 
 Makes an environment of its own (`.venv-tests`), installs Sidelight with its test tools and the two browsers where
-Debian's package manager may be used, then runs ruff, mypy, the layer contracts and pytest. With arguments, pytest alone.
-Needs only Python 3.11.
+Debian's package manager may be used, then runs ruff, mypy, the layer contracts and pytest; with arguments, pytest
+alone. Needs only Python 3.11.
 """
 
 import os

@@ -15,22 +15,27 @@
   }
 
   let last = null;
+  let focusedBefore = null;
 
   function report(state) {
     last = state.state;
     Sidelight.showPanel(state, run);
+    if (last === "found") Sidelight.focusPanel(state.root, focusedBefore);
     const count = state.notes?.length ?? 0;
     runtime.sendMessage({ type: "state", state: last, count }).catch(() => Sidelight.stop());
   }
 
   function run() {
+    focusedBefore = document.activeElement;
     return Sidelight.start({ postPassages, report });
   }
 
   /** The toolbar button shows the notes and takes them away again; after a problem it tries once more. */
   function onMessage(message, _sender, answer) {
     if (message?.type !== "toggle") return;
+    const isInside = document.activeElement === Sidelight.session?.host;
     const hide = last !== "problem" && Sidelight.stop();
+    if (hide && isInside) Sidelight.giveFocusBack();
     answer({ shown: !hide });
     if (!hide) run();
   }

@@ -1,47 +1,9 @@
-// The card: what the reader sees of one note. In order: the finding in words, the sentence, the chart, the summary,
-// the sources, why it is shown, how old it is.
+// The card: what the reader sees of one note. In order: the finding in words, the sentence, the chart, the summary
+// with more behind it, the sources, why it is shown, how old it is.
 "use strict";
 (() => {
   const Sidelight = (globalThis.Sidelight ??= {});
   const { element, strings } = Sidelight;
-  const SOURCES_SHOWN = 3;
-  const MOST_SOURCES_SHOWN = 6;
-
-  /** Ids of the sources behind what the card says, before those that the entry cites elsewhere. */
-  const CITED = {
-    figure: ({ records }) => [records.then, records.latest].flatMap((record) => record?.sources ?? []),
-    comparison: () => [],
-    label: ({ subjects }) => subjects.flatMap((subject) => subject.history.flatMap((event) => event.sources)),
-    background: () => [],
-  };
-
-  /** Part the sources into those that show at once and the rest; each keeps the number that the lists point to. */
-  function partSources(note) {
-    const cited = new Set(CITED[note.kind](note));
-    const all = note.entry.sources.map((source, at) => ({ ...source, number: at + 1 }));
-    const byWeight = [...all.filter(({ id }) => cited.has(id)), ...all.filter(({ id }) => !cited.has(id))];
-    const shown = new Set(byWeight.slice(0, Math.min(MOST_SOURCES_SHOWN, Math.max(SOURCES_SHOWN, cited.size))));
-    return [all.filter((source) => shown.has(source)), all.filter((source) => !shown.has(source))];
-  }
-
-  function sourceLine(source) {
-    const title = Sidelight.safeLink(source.url, source.title ?? source.publisher ?? source.url);
-    title.setAttribute("dir", "auto");
-    const date = source.published ? Sidelight.writeDate(source.published) : strings.undated;
-    const from = [source.title ? source.publisher : null, date].filter(Boolean).join(", ");
-    return element("li", { value: source.number }, title, " ", element("span", { class: "publisher" }, from));
-  }
-
-  function sourcesPart(note) {
-    const [shown, rest] = partSources(note);
-    if (!shown.length) return [];
-    const list = (sources) => element("ol", { class: "sources" }, ...sources.map(sourceLine));
-    return [
-      element("h3", {}, strings.sources),
-      list(shown),
-      rest.length ? Sidelight.foldedAway(strings.moreSources(rest.length), list(rest)) : null,
-    ];
-  }
 
   function readingInWords({ value, low, high, form, text }) {
     if (form === "vague" || (value === null && low === null && high === null)) return text ? strings.vague : null;
@@ -70,7 +32,7 @@
       entry.reviewBy && strings.reviewBy(Sidelight.writeDate(entry.reviewBy)),
     ].filter(Boolean);
     const also = alsoAt ? strings.alsoAt(alsoAt) : null;
-    const words = [also, age.length ? `${age.join("; ")}.` : null].filter(Boolean).join(" ");
+    const words = [also, age.length ? `${Sidelight.capitalised(age.join("; "))}.` : null].filter(Boolean).join(" ");
     return words ? element("p", { class: "foot" }, words) : null;
   }
 
@@ -114,6 +76,34 @@
     );
   }
 
+  function titlePart({ entry, language }) {
+    if (!entry.title) return null;
+    return element("p", { class: "title", dir: "auto" }, Sidelight.typographic(entry.title, language));
+  }
+
+  /** The longer background, folded away. */
+  function bodyPart({ entry }, language) {
+    if (!entry.body) return null;
+    const paragraphs = entry.body.split(/\n{2,}/).map((text) => element("p", { dir: "auto" }, text));
+    return Sidelight.foldedAway(strings.more, element("div", { class: "body", ...language }, ...paragraphs));
+  }
+
+  /** Show the sign at the lower edge while there is more of the card below it. */
+  function markMoreBelow(card) {
+    const left = card.scrollHeight - card.clientHeight - card.scrollTop;
+    card.classList.toggle("goes-on", left > 1);
+  }
+
+  /** Keep that sign true while the card scrolls, unfolds or gets another size; all ends with the card. */
+  function watchEnd(card) {
+    const mark = () => markMoreBelow(card);
+    const observer = new ResizeObserver(mark);
+    observer.observe(card);
+    observer.observe(card.querySelector(".main"));
+    card.addEventListener("scroll", mark, { passive: true });
+    mark();
+  }
+
   /** Build the card of a note, closed; it is a non-modal dialog named by its finding and its sentence. */
   function buildCard(note, { article, close }) {
     const language = note.language ? { lang: note.language } : {};
@@ -132,17 +122,19 @@
       element(
         "div",
         { class: "main" },
-        note.entry.title ? element("p", { class: "title", dir: "auto" }, note.entry.title) : null,
+        titlePart(note),
         element("p", { class: "says", id: "sidelight-says", dir: "auto", ...language }, note.says),
         ...chart,
         summary ? element("p", { class: "summary", dir: "auto", ...language }, summary) : null,
+        bodyPart(note, language),
         ...lists,
-        ...sourcesPart(note),
+        ...Sidelight.sourcesPart(note),
         whyPart(note),
         footPart(note),
       ),
+      element("div", { class: "below", "aria-hidden": "true" }),
     );
   }
 
-  Object.assign(Sidelight, { buildCard });
+  Object.assign(Sidelight, { buildCard, watchEnd });
 })();

@@ -8,6 +8,7 @@
   const TOP = 16;
   const FLOOR = 116;
   const HEIGHT = 148;
+  const DIGIT = 6.6;
 
   const sameRecord = (left, right) => Boolean(left && right && left.value === right.value && left.asOf === right.asOf);
 
@@ -22,8 +23,15 @@
     return marks;
   }
 
-  function valueLabel(record, box, mark) {
-    const y = FLOOR - box.scale(record.value) - 4;
+  /** Find a number's base line: over its bar and its whisker, and over the article's line where that would cross it. */
+  function labelBase(record, box, line) {
+    const base = FLOOR - box.scale(Math.max(record.value, record.high ?? 0)) - 4;
+    const isCrossed = line !== null && base > line - 4 && base < line + 11;
+    return isCrossed ? line - 4 : base;
+  }
+
+  function valueLabel(record, box, mark, line) {
+    const y = labelBase(record, box, line);
     const place = { x: box.x + box.width / 2, y, "text-anchor": "middle", class: mark === "then" ? "accent-text" : "" };
     return shape("text", place, Sidelight.writeShort(record.value));
   }
@@ -72,6 +80,18 @@
     return [...records.series, ...records.other].sort((left, right) => day(left) - day(right));
   }
 
+  /** Say what the chart shows: the first figure, the one known on the article's date, the latest, the article's own. */
+  function inWords({ records: { then, latest }, reading }, all) {
+    const dated = (record) => strings.amountOn(Sidelight.writeAmount(record), Sidelight.writeDate(record.asOf));
+    const steps = [
+      strings.figureFirst(dated(all[0])),
+      then?.asOf && strings.figureThen(dated(then)),
+      latest?.asOf && strings.figureLatest(dated(latest)),
+    ];
+    const said = reading.value === null ? null : strings.figureSaid(Sidelight.writeNumber(reading.value));
+    return [`${steps.filter(Boolean).join("; ")}.`, said].filter(Boolean).join(" ");
+  }
+
   /** Draw a figure's records, or nothing when there is no more than one to compare with. */
   function figureChart(note) {
     const all = recordsByDate(note).filter((record) => record.asOf);
@@ -86,15 +106,18 @@
     const boxes = records.map((_, at) => ({ x: at * step + (step - width) / 2, width, scale }));
     const marks = records.map((record) => markOf(record, note.records));
     const drawing = records.flatMap((record, at) => bar(record, boxes[at], marks[at]));
-    if (said !== null && said >= 0) drawing.push(saidLine(FLOOR - scale(said)));
+    const line = said !== null && said >= 0 ? FLOOR - scale(said) : null;
+    if (line !== null) drawing.push(saidLine(line));
+    const longest = Math.max(...records.map((record) => Sidelight.writeShort(record.value).length));
+    const isTold = (at) => step >= longest * DIGIT || ["then", "latest"].includes(marks[at]);
     return Sidelight.chart({
       title: strings.figureChart(records.length),
-      description: records.map((record) => `${Sidelight.writeDate(record.asOf)}: ${Sidelight.writeAmount(record)}.`).join(" "),
+      description: inWords(note, all),
       height: HEIGHT,
       marks: [
         ...drawing,
         shape("line", { class: "axis", x1: 0, x2: Sidelight.CHART_WIDTH, y1: FLOOR, y2: FLOOR }),
-        ...records.map((record, at) => valueLabel(record, boxes[at], marks[at])),
+        ...records.map((record, at) => (isTold(at) ? valueLabel(record, boxes[at], marks[at], line) : null)),
         ...dateLabels(records, boxes, note.records.then),
       ],
       legend: legendOf(note, marks),

@@ -10,18 +10,31 @@
   const LONGEST_NAME = 44;
 
   const isSubject = (note, row) => Boolean(note.claim.subject) && [row.event, row.name].includes(note.claim.subject);
+  const isReferent = (note, row) => Boolean(note.claim.since) && row.event === note.claim.since;
   const clip = (text) => (text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 1)}…` : text);
 
   /** Name an event with its year, if the name does not say it: "Station fire, 2004". */
   function nameWithYear({ name, began }) {
-    const first = name.charAt(0).toLocaleUpperCase() + name.slice(1);
+    const first = Sidelight.capitalised(name);
     const year = began?.slice(0, 4);
     return year && !name.includes(year) ? `${first}, ${year}` : first;
   }
 
-  function drawRow(row, at, scale, here) {
+  /**
+   * Order rows by the numbers that are printed. The server orders by the ends of ranges, upwards or downwards; a list
+   * that is in neither order is ranked by something else, by date say, and stays.
+   */
+  function bySize(ranking) {
+    const end = (row) => row.high ?? row.value ?? 0;
+    const follows = (holds) => ranking.every((row, at) => !at || holds(end(ranking[at - 1]), end(row)));
+    const printed = (row) => row.value ?? -Infinity;
+    if (follows((before, after) => before >= after)) return ranking.toSorted((left, right) => printed(right) - printed(left));
+    if (follows((before, after) => before <= after)) return ranking.toSorted((left, right) => printed(left) - printed(right));
+    return ranking;
+  }
+
+  function drawRow(row, at, scale, { here, isFull }) {
     const y = at * ROW;
-    const isFull = row.counts || row.reason === "referent";
     const mark = here ? "here" : isFull ? "" : "left-out";
     const textClass = here ? "accent-text" : isFull ? "" : "left-out-text";
     const marks = [
@@ -43,29 +56,44 @@
     return marks;
   }
 
+  const writeValue = (row) => (row.value === null ? "–" : Sidelight.writeNumber(row.value));
+
+  /** Say what the chart shows: both ends of the list and where the article's subject stands. */
+  function inWords(note, ranking) {
+    const told = (row) => `${nameWithYear(row)} (${writeValue(row)})`;
+    const subject = ranking.find((row) => isSubject(note, row));
+    const ends = strings.rankingEnds(told(ranking[0]), told(ranking.at(-1)));
+    return subject ? `${ends} ${strings.rankingSubject(told(subject))}` : ends;
+  }
+
   function describeRow(note, row) {
     const remarks = [];
+    if (row.low !== null && row.high !== null && row.low !== row.high) {
+      remarks.push(strings.counted(Sidelight.writeNumber(row.low), Sidelight.writeNumber(row.high)));
+    }
     if (isSubject(note, row)) remarks.push(strings.subject);
-    if (!row.counts) remarks.push(strings.reasons[row.reason] ?? row.reason ?? strings.notCounted);
-    const amount = row.value === null ? "–" : Sidelight.writeAmount(row);
+    if (!row.counts) remarks.push(row.reason ?? strings.notCounted);
+    const amount = writeValue(row);
     return `${nameWithYear(row)}: ${amount}${remarks.length ? ` (${remarks.join("; ")})` : ""}`;
   }
 
   /** Draw the ranking, or nothing when there is no second event to compare with. */
   function rankingChart(note) {
-    const subject = note.ranking.filter((row) => isSubject(note, row));
-    const counted = note.ranking.filter((row) => row.counts);
-    const largest = note.ranking.slice(0, ALWAYS_SHOWN);
-    const rows = Sidelight.keepFew(note.ranking, MOST_ROWS, [...subject, ...largest, ...counted]);
+    const ranking = bySize(note.ranking);
+    const subject = ranking.filter((row) => isSubject(note, row));
+    const counted = ranking.filter((row) => row.counts);
+    const largest = ranking.slice(0, ALWAYS_SHOWN);
+    const rows = Sidelight.keepFew(ranking, MOST_ROWS, [...subject, ...largest, ...counted]);
     const values = rows.map((row) => row.high ?? row.value ?? 0);
     if (rows.length < 2 || values.some((value) => value < 0)) return null;
     const most = Math.max(...values) || 1;
     const scale = (value) => ((Sidelight.CHART_WIDTH - 1) * value) / most;
+    const look = (row) => ({ here: isSubject(note, row), isFull: row.counts || isReferent(note, row) });
     return Sidelight.chart({
       title: strings.rankingChart(rows.length),
-      description: rows.map((row) => `${describeRow(note, row)}.`).join(" "),
+      description: inWords(note, ranking),
       height: rows.length * ROW,
-      marks: rows.flatMap((row, at) => drawRow(row, at, scale, isSubject(note, row))),
+      marks: rows.flatMap((row, at) => drawRow(row, at, scale, look(row))),
       legend: legendOf(note, rows),
       aside: rows.length < note.ranking.length ? strings.shown(rows.length, note.ranking.length) : null,
     });
@@ -74,9 +102,9 @@
   function legendOf(note, rows) {
     const legend = [];
     if (rows.some((row) => isSubject(note, row))) legend.push({ mark: "here", text: strings.subject });
-    if (rows.some((row) => !row.counts && row.reason !== "referent")) legend.push({ mark: "left-out", text: strings.notCounted });
+    if (rows.some((row) => !row.counts && !isReferent(note, row))) legend.push({ mark: "left-out", text: strings.notCounted });
     return legend;
   }
 
-  Object.assign(Sidelight, { rankingChart, describeRow, isSubject });
+  Object.assign(Sidelight, { rankingChart, describeRow, isSubject, bySize });
 })();

@@ -38,7 +38,7 @@
       shape("desc", { id: descriptionId }, description),
       ...marks,
     );
-    const keys = legend.map(({ mark, text }) => element("li", {}, swatch(mark), text));
+    const keys = legend.map(({ mark, text }) => element("li", {}, swatch(mark), Sidelight.capitalised(text)));
     return element(
       "figure",
       { class: "chart" },

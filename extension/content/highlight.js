@@ -5,7 +5,7 @@
   const Sidelight = (globalThis.Sidelight ??= {});
   const PREFIX = "sidelight-";
   const KINDS = ["figure", "comparison", "label", "background"];
-  const ACTIVE = `${PREFIX}active`;
+  const ACTIVE = `${PREFIX}active-`;
   const ACTIVE_PRIORITY = 1;
 
   /** Paint the passages of the notes: one registered highlight a kind. */
@@ -16,20 +16,18 @@
     }
   }
 
-  /** Strengthen one passage's mark, or none. */
+  /** Strengthen one passage's mark in the colour of its kind, or none. */
   function paintActive(note) {
-    if (!note?.range) {
-      CSS.highlights.delete(ACTIVE);
-      return;
-    }
+    for (const kind of KINDS) CSS.highlights.delete(ACTIVE + kind);
+    if (!note?.range) return;
     const active = new Highlight(note.range);
     active.priority = ACTIVE_PRIORITY;
-    CSS.highlights.set(ACTIVE, active);
+    CSS.highlights.set(ACTIVE + note.kind, active);
   }
 
   /** Take all our marks away. */
   function clearPaint() {
-    for (const name of [...KINDS.map((kind) => PREFIX + kind), ACTIVE]) CSS.highlights.delete(name);
+    for (const name of KINDS.flatMap((kind) => [PREFIX + kind, ACTIVE + kind])) CSS.highlights.delete(name);
   }
 
   /** Find the note whose passage is under the point and not covered by `target`, the element that was hit. */

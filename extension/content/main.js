@@ -30,7 +30,7 @@
       const metadata = Sidelight.readMetadata();
       const page = Sidelight.readPassages(document, metadata.title);
       if (!page.passages.length) {
-        this.tell({ state: "none", notes: [], checked: {}, partial: ["no-article"] });
+        this.tell({ state: "none", notes: [], checked: {}, partial: ["no-article"], noRoom: 0 });
         return;
       }
       this.tell({ state: "checking" });
@@ -50,7 +50,7 @@
     }
 
     show(reply, page) {
-      const { notes, article, checked, partial } = reply;
+      const { notes, article, checked, partial, noRoom } = reply;
       this.article = article;
       this.placed = placeNotes(notes, page);
       Sidelight.paint(this.placed);
@@ -58,7 +58,7 @@
       this.listen();
       const listed = [...this.placed, ...notes.filter((note) => !note.range)].map((note) => ({
         kind: note.kind,
-        title: note.entry.title,
+        title: note.entry.title && Sidelight.typographic(note.entry.title, note.language),
         finding: Sidelight.findingInWords(note.kind, note.finding),
         quote: note.target.exact,
         says: note.says,
@@ -66,7 +66,7 @@
         placed: Boolean(note.range),
         open: (invoker) => this.openFromList(note, invoker),
       }));
-      this.tell({ state: listed.length ? "found" : "none", notes: listed, checked, partial });
+      this.tell({ state: listed.length ? "found" : "none", notes: listed, checked, partial, noRoom });
     }
 
     listen() {
@@ -124,8 +124,9 @@
       Object.assign(this, { open: note, invoker });
       this.root.append(this.card);
       this.card.showPopover();
-      if (note.range) Sidelight.makeRoom(note.range);
+      if (note.range) Sidelight.makeRoom(this.card, note.range);
       Sidelight.placeCard(this.card, note.range);
+      Sidelight.watchEnd(this.card);
       Sidelight.paintActive(note);
       note.marker?.setAttribute("aria-expanded", "true");
       this.card.focus({ preventScroll: true });

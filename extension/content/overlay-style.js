@@ -23,8 +23,9 @@
 .background { --accent: light-dark(#1f6b45, #6fcb9b); }
 .card {
   position: absolute; inset: auto; margin: 0; padding: 0;
-  inline-size: min(24rem, calc(100vw - 1rem));
+  inline-size: min(24rem, calc(100% - 1rem));
   max-block-size: var(--room, 80vh); overflow: auto; overscroll-behavior: contain;
+  scroll-padding-block: 3rem; scrollbar-width: thin; scrollbar-color: var(--quiet) transparent;
   background: var(--paper); border: 1px solid var(--rule); border-block-start: 3px solid var(--accent);
   border-radius: 0.625rem; box-shadow: 0 0.5rem 2rem rgb(0 0 0 / 22%), 0 0.125rem 0.375rem rgb(0 0 0 / 12%);
 }
@@ -35,10 +36,21 @@
 }
 .finding { margin: 0; flex: 1; font-size: 0.8125rem; font-weight: 650; line-height: 1.3; color: var(--accent); }
 .finding .kind { color: var(--quiet); font-weight: 500; }
+.below {
+  position: sticky; inset-block-end: 0; block-size: 2.75rem; margin-block-start: -2.75rem; pointer-events: none;
+  display: none; background: linear-gradient(transparent, var(--paper) 80%);
+}
+.goes-on .below { display: block; }
+.below::after {
+  content: ""; position: absolute; inset-block-end: 0.5625rem; inset-inline-start: calc(50% - 0.25rem);
+  inline-size: 0.5rem; block-size: 0.5rem; rotate: 45deg;
+  border: solid var(--quiet); border-width: 0 2px 2px 0;
+}
 .main { padding: 0 1rem 0.875rem; overflow-wrap: break-word; }
 .title { margin: 0 0 0.25rem; font-size: 0.8125rem; font-weight: 500; color: var(--quiet); }
 .says { margin: 0 0 0.75rem; font-size: 1.0625rem; font-weight: 500; line-height: 1.42; }
 .summary, .meaning { margin: 0 0 0.625rem; font-size: 0.875rem; }
+.body p { margin: 0 0 0.5rem; }
 .facts { margin: 0 0 0.625rem; font-size: 0.875rem; }
 .facts dt { color: var(--quiet); font-size: 0.8125rem; }
 .facts dd { margin: 0 0 0.375rem; }
@@ -60,13 +72,15 @@ h3 { margin: 0.75rem 0 0.25rem; font-size: 0.8125rem; font-weight: 650; }
 .left-out { color: var(--quiet); }
 details { margin-block-start: 0.5rem; font-size: 0.8125rem; }
 summary { cursor: pointer; padding-block: 0.1875rem; font-weight: 600; border-radius: 0.25rem; }
+details + dl { margin-block-start: 0.5rem; }
+.dated { margin-block-end: 0.625rem; }
 details > :not(summary) { margin-block-start: 0.25rem; }
 code { font: 0.75rem/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .foot { margin: 0.75rem 0 0; padding-block-start: 0.5rem; border-block-start: 1px solid var(--rule);
   font-size: 0.75rem; color: var(--quiet); }
 .chart { margin: 0 0 0.75rem; }
 .chart svg { display: block; inline-size: 100%; block-size: auto; overflow: visible; }
-.chart text { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; font: 11px system-ui, sans-serif; fill: var(--ink); font-variant-numeric: tabular-nums; }
+.chart text { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; font: 11px system-ui, sans-serif; fill: var(--ink); font-variant-numeric: tabular-nums; }
 .chart .quiet-text { fill: var(--quiet); }
 .chart .accent-text { fill: var(--accent); font-weight: 600; }
 .chart .bar { fill: var(--pale); }
@@ -93,7 +107,8 @@ code { font: 0.75rem/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospa
 .marker:focus-visible { opacity: 1; outline: 3px solid var(--link); outline-offset: 2px; }
 .panel {
   position: fixed; inset-block-end: 0.75rem; inset-inline-end: 0.75rem; z-index: 2147483646;
-  inline-size: min(21rem, calc(100vw - 1.5rem)); max-block-size: min(26rem, 60vh); overflow: auto;
+  inline-size: min(21rem, calc(100% - 1.5rem)); max-block-size: min(26rem, 60vh); overflow: auto;
+  scrollbar-width: thin; scrollbar-color: var(--quiet) transparent;
   padding: 0.5rem 0.5rem 0.5rem 0.875rem; background: var(--paper); border: 1px solid var(--rule);
   border-radius: 0.625rem; box-shadow: 0 0.25rem 1.25rem rgb(0 0 0 / 20%); font-size: 0.875rem;
 }
@@ -105,6 +120,7 @@ code { font: 0.75rem/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospa
 .panel ul { list-style: none; margin: 0.125rem 0 0; padding: 0; }
 .panel li button { inline-size: 100%; text-align: start; padding: 0.3125rem 0.5rem; margin-inline-start: -0.5rem; line-height: 1.35; }
 .panel li .finding { display: block; font-size: 0.75rem; }
+.panel .request { overflow-wrap: anywhere; user-select: all; }
 .panel .again { border-color: var(--rule); }
 @media (forced-colors: active) {
   .card, .panel { border: 2px solid CanvasText; box-shadow: none; }
@@ -114,6 +130,8 @@ code { font: 0.75rem/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospa
   .chart text, .chart .accent-text, .chart .quiet-text { fill: CanvasText; stroke: Canvas; }
   .chart .said, .chart .line, .chart .whisker, .chart .dot { stroke: CanvasText; }
   .chart .bar.other, .chart .bar.left-out { fill: none; stroke: GrayText; }
+  .below { background: linear-gradient(transparent, Canvas 80%); border-block-end: 2px solid CanvasText; }
+  .below::after { border-color: CanvasText; }
   button { border-color: ButtonText; }
 }
 @media print { :host, * { display: none !important; } }

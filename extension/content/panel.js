@@ -8,9 +8,20 @@
 
   const clip = (text) => (text.length > QUOTE_SHOWN ? `${text.slice(0, QUOTE_SHOWN - 1)}…` : text);
 
+  /** Where the focus was before it came here; it goes back when the panel goes while it holds the focus. */
+  let before = null;
+
+  function giveFocusBack() {
+    if (before?.isConnected) before.focus({ preventScroll: true });
+    before = null;
+  }
+
   function closeButton(panel) {
     const button = element("button", { type: "button", class: "close", "aria-label": strings.close }, "×");
-    button.addEventListener("click", () => panel.remove());
+    button.addEventListener("click", () => {
+      panel.remove();
+      giveFocusBack();
+    });
     return button;
   }
 
@@ -26,20 +37,24 @@
     return element("li", {}, button);
   }
 
-  function checkedLine({ checked, partial }) {
+  function checkedLine({ checked, partial, noRoom, notes }) {
     const words = [
       Number.isInteger(checked.entries) ? strings.checked(checked.entries) : null,
       Number.isInteger(checked.edition) ? strings.checkedIn(checked.edition) : null,
-      ...partial.map((code) => strings.partial[code] ?? code),
+      ...Sidelight.shortfalls({ partial, noRoom, shown: notes.length }),
     ];
     const text = words.filter(Boolean).join(" ");
     return text ? element("p", { class: "more" }, text) : null;
   }
 
-  function problemParts({ remedy }, again) {
+  function problemParts({ remedy, requestId }, again) {
     const button = element("button", { type: "button", class: "again" }, strings.tryAgain);
     button.addEventListener("click", again);
-    return [remedy ? element("p", { class: "more problem" }, remedy) : null, button];
+    return [
+      remedy ? element("p", { class: "more problem" }, remedy) : null,
+      requestId ? element("p", { class: "more request" }, strings.requestId(requestId)) : null,
+      button,
+    ];
   }
 
   /** The status line and what stands below it, for each state. */
@@ -61,10 +76,24 @@
     const panel = element("section", { class: `panel ${state.state}`, "aria-label": strings.panel });
     const line = element("p", { class: "status", role: "status" });
     panel.append(element("div", { class: "row" }, line, closeButton(panel)), ...rest.filter(Boolean));
-    state.root.append(panel);
+    // First among the overlay's elements: whoever leaves the panel by keyboard comes to the marks, in reading order.
+    state.root.prepend(panel);
     // A live region is read out when its text changes after it is there, not when it arrives with text.
     line.textContent = status;
   }
 
-  Object.assign(Sidelight, { showPanel });
+  /**
+   * Move the focus to the list of notes, after a person asked for them. It stays where it is when there are none, or when
+   * the person has gone on meanwhile: to another element than `from`, or to writing.
+   */
+  function focusPanel(root, from) {
+    const here = document.activeElement;
+    const isWriting = here?.matches("input, textarea, select, iframe") || here?.isContentEditable;
+    const isGone = from && !from.isConnected; // the panel with “Try again”, replaced meanwhile
+    if ((here !== from && !isGone) || isWriting) return;
+    before = here;
+    root.querySelector(".panel summary")?.focus({ preventScroll: true });
+  }
+
+  Object.assign(Sidelight, { showPanel, focusPanel, giveFocusBack });
 })();

@@ -5,12 +5,6 @@
   const Sidelight = (globalThis.Sidelight ??= {});
   const { element, strings } = Sidelight;
 
-  /** Point to the numbered sources of the card; unknown ids point nowhere. */
-  function sourceNumbers(note, ids) {
-    const numbers = ids.map((id) => note.entry.sources.findIndex((source) => source.id === id) + 1).filter(Boolean);
-    return numbers.length ? strings.sourceNumbers(numbers) : "";
-  }
-
   function spaced(...parts) {
     return parts.filter(Boolean).flatMap((part, at) => (at ? [" ", part] : [part]));
   }
@@ -31,7 +25,7 @@
           record.by && element("span", { class: "by" }, record.by),
           record.standing === "other" && element("span", { class: "note" }, `(${strings.otherCount})`),
           record.note && element("span", { class: "note", dir: "auto" }, `(${record.note})`),
-          sourceNumbers(note, record.sources),
+          Sidelight.sourceNumbers(note, record.sources),
         ),
       ),
     );
@@ -40,7 +34,7 @@
 
   /** List the whole ranking, with the reason where an event does not count. */
   function rankingList(note) {
-    const rows = note.ranking.map((row) =>
+    const rows = Sidelight.bySize(note.ranking).map((row) =>
       element(
         "li",
         { class: Sidelight.isSubject(note, row) ? "here" : row.counts ? null : "left-out" },
@@ -60,7 +54,7 @@
         what,
         event.by && element("span", { class: "by" }, `(${event.by})`),
         event.note && element("span", { class: "note", dir: "auto" }, event.note),
-        sourceNumbers(note, event.sources),
+        Sidelight.sourceNumbers(note, event.sources),
       ),
     );
   }

@@ -5,8 +5,10 @@
 
   const KINDS = ["figure", "comparison", "label", "background"];
   const LIMITS = { notes: 60, records: 120, ranking: 120, subjects: 20, history: 60, sources: 60, cues: 20, partial: 10 };
-  const LENGTHS = { word: 80, line: 300, says: 1200, prose: 2500, quote: 2000, url: 2048 };
+  const CODES_READ = 1000;
+  const LENGTHS = { word: 80, line: 300, says: 1200, prose: 2500, body: 8000, quote: 2000, url: 2048 };
   const BIGGEST = 1e15;
+  const REQUEST_ID = /^[\w.-]{1,64}$/;
   // Control characters, and the marks that make text run in another direction than it reads.
   const UNWANTED = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
 
@@ -173,6 +175,7 @@
       kind: KINDS.includes(entry.kind) ? entry.kind : null,
       title: line(entry.title),
       summary: text(entry.summary, LENGTHS.prose),
+      body: text(entry.body, LENGTHS.body),
       reviewed: date(entry.reviewed),
       reviewBy: date(entry.review_by),
       sources: list(entry.sources, LIMITS.sources, readSource),
@@ -208,8 +211,18 @@
     };
   }
 
+  /** Read the codes of what was not done. Entries without room are counted; those left out are the operator's affair. */
+  function readPartial(value) {
+    const codes = list(value, CODES_READ, (code) => text(code, LENGTHS.line));
+    const told = codes.filter((code) => !/^(?:left-out|no-room):/.test(code));
+    return {
+      partial: told.filter((code) => code.length <= LENGTHS.word).slice(0, LIMITS.partial),
+      noRoom: codes.filter((code) => code.startsWith("no-room:")).length,
+    };
+  }
+
   /**
-   * Read an AnnotationPage into `{notes, article, checked, partial}`, or null when it is no such thing.
+   * Read an AnnotationPage into `{notes, article, checked, partial, noRoom}`, or null when it is no such thing.
    * A note that cannot be read is left out; the others still show.
    */
   function readReply(value) {
@@ -221,16 +234,18 @@
       notes: list(page.items, LIMITS.notes, readNote),
       article: { title: line(article.title), published: date(object(article.published).date) },
       checked: { edition: count(checked.edition), entries: count(checked.entries), on: date(checked.on) },
-      partial: list(page.partial, LIMITS.partial, (code) => text(code, LENGTHS.word)),
+      ...readPartial(page.partial),
     };
   }
 
   /** Read an error of the API (application/problem+json) into words for a reader. */
   function readProblem(value) {
     const problem = object(value);
+    const detail = text(problem.detail, LENGTHS.says) ?? line(problem.title);
     return {
-      detail: text(problem.detail, LENGTHS.says) ?? line(problem.title),
+      detail: detail && Sidelight.capitalised(detail),
       remedy: text(problem.remedy, LENGTHS.says),
+      requestId: REQUEST_ID.test(problem.request_id) ? problem.request_id : null,
     };
   }
 

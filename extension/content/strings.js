@@ -46,14 +46,6 @@
 
   const HISTORY = { listed: "Listed", removed: "Removed from the list", also: "Also designated" };
 
-  /** Why an event on the list does not count for the claim. */
-  const REASONS = {
-    edge: "at the edge of the period",
-    referent: "what it is compared with",
-    elsewhere: "in another place",
-    before: "earlier",
-  };
-
   /** How a number was put, in front of it. */
   const FORMS = {
     exact: "exactly",
@@ -76,9 +68,9 @@
     partial: PARTIAL,
     history: HISTORY,
     forms: FORMS,
-    reasons: REASONS,
     close: "Close",
     sources: "Sources",
+    more: "More",
     why: "Why this is shown",
     phrase: "Phrase",
     cues: "The article is about",
@@ -91,7 +83,7 @@
     onItsDate: "Known on its date",
     latest: "Latest",
     notCounted: "not counted here",
-    subject: "the article's subject",
+    subject: "the article’s subject",
     vague: "no exact number",
     means: "What it means",
     basis: "Legal basis",
@@ -117,6 +109,17 @@
     note: (finding, quote) => `Note: ${finding}. On ${quoted(quote)}`,
     range: (low, high) => `${low} to ${high}`,
     shown: (shown, all) => `${shown} of ${all} shown; all are in the list below.`,
+    counted: (low, high) => `counts from ${low} to ${high}`,
+    amountOn: (amount, date) => `${amount} on ${date}`,
+    figureFirst: (words) => `The first figure is ${words}`,
+    figureThen: (words) => `on the article’s date it was ${words}`,
+    figureLatest: (words) => `the latest is ${words}`,
+    figureSaid: (value) => `The article says ${value}.`,
+    rankingEnds: (first, last) => `The list goes from ${first} to ${last}.`,
+    rankingSubject: (row) => `The article’s subject is ${row}.`,
+    noRoom: (more, most) =>
+      `${plural(more, "more note was", "more notes were")} found; a page of this length shows at most ${most}.`,
+    requestId: (id) => `Request id ${id}`,
     figureChart: (unitCount) => `Chart: ${plural(unitCount, "figure", "figures")} by date`,
     rankingChart: (rows) => `Chart: ${plural(rows, "event", "events")} by size`,
     timeline: (name) => `Time line: ${name}`,
@@ -129,5 +132,19 @@
     return FINDINGS[kind]?.[finding] ?? finding.replaceAll("-", " ");
   }
 
-  Object.assign(Sidelight, { strings, findingInWords });
+  const capitalised = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
+  /** Set the straight quotes of an English title as print does; where they do not pair off, the text stays. */
+  function typographic(text, language) {
+    if (!/^en\b/.test(language ?? "") || (text.match(/"/g)?.length ?? 0) % 2) return text;
+    return text.replace(/"([^"]*)"/g, "“$1”").replace(/(?<=\p{L})'(?=\p{L})/gu, "’");
+  }
+
+  /** Say what was not done and what is not shown. */
+  function shortfalls({ partial, noRoom, shown }) {
+    const codes = partial.map((code) => PARTIAL[code] ?? code);
+    return noRoom ? [...codes, strings.noRoom(noRoom, shown)] : codes;
+  }
+
+  Object.assign(Sidelight, { strings, findingInWords, capitalised, typographic, shortfalls });
 })();

@@ -35,6 +35,12 @@ async function readJson(response) {
   }
 }
 
+/** Add the id under which the server's log knows a failure of its own. */
+function withRequestId(problem, response) {
+  const id = response.status >= 500 ? response.headers.get("X-Request-Id") : null;
+  return id ? { ...problem, request_id: id } : problem;
+}
+
 /** Post a page's passages; answers `{reply}` or `{problem: {detail, remedy}}`, and never throws. */
 export async function annotate(body) {
   const server = await serverAddress();
@@ -50,9 +56,8 @@ export async function annotate(body) {
       signal: AbortSignal.timeout(DEADLINE_MS),
     });
     const answer = await readJson(response);
-    if (answer === null) return { problem: unreadable(server, response.status) };
-    if (response.ok) return { reply: answer };
-    return { problem: answer.detail ? answer : unreadable(server, response.status) };
+    if (answer !== null && response.ok) return { reply: answer };
+    return { problem: withRequestId(answer?.detail ? answer : unreadable(server, response.status), response) };
   } catch (error) {
     return { problem: error.name === "TimeoutError" ? timedOut(server) : unreachable(server) };
   }

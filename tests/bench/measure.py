@@ -27,7 +27,7 @@ class Times:
 
 
 def cpu_times(work: Callable[[Item], int], items: Sequence[Item], *, seconds: float) -> Times:
-    """Call the work on each item in turn, round after round, for about so many seconds of CPU; the first round warms up.
+    """Call the work on each item in turn, round after round, for about so many seconds of CPU; one round warms up.
 
     Going through all items in each round keeps caches as cold as a server's, which never sees one text twice.
     """

@@ -12,22 +12,20 @@ from spacy.matcher import PhraseMatcher
 
 Search = Callable[[str], int]
 #: What RE2 may use for its automaton; with the default of 8 MB it gives up at a thousand phrases.
-_RE2_MEMORY = 2 << 30
-#: RE2 refuses larger sets, or fails in the middle of a search; measured once by hand, see the README.
-RE2_PHRASES = 50_000
+_RE2_MEMORY = 4 << 30
 
 
 def spacy_matcher(phrases: Sequence[str]) -> Search:
     """Give a search that cuts a text into spaCy's tokens and counts the phrases found, compared in small letters."""
     language = spacy.blank("en")
     matcher = PhraseMatcher(language.vocab, attr="LOWER")
-    for number, doc in enumerate(language.tokenizer.pipe(phrases)):
-        matcher.add(str(number), [doc])
+    for number, phrase in enumerate(phrases):
+        matcher.add(str(number), [language.make_doc(phrase)])
     return lambda text: len(matcher(language.make_doc(text)))
 
 
-def re2_set(phrases: Sequence[str]) -> Search:
-    """Give a search that counts which phrases occur, as whole words in any case."""
+def re2_set(phrases: Sequence[str]) -> Search | None:
+    """Give a search that counts which phrases occur, as whole words in any case; `None` if RE2 refuses so many."""
     options = re2.Options()
     options.max_mem = _RE2_MEMORY
     options.case_sensitive = False
@@ -35,5 +33,8 @@ def re2_set(phrases: Sequence[str]) -> Search:
     found = re2.Set.SearchSet(options)
     for phrase in phrases:
         found.Add(rf"\b{re.escape(phrase)}\b")
-    found.Compile()
+    try:
+        found.Compile()
+    except re2.error:
+        return None
     return lambda text: len(found.Match(text))

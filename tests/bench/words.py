@@ -1,4 +1,4 @@
-"""Words as often as in real text, from the frequencies that `wordfreq` ships, and names that no text holds by chance."""
+"""Words as often as in real text, by the frequencies that `wordfreq` ships, and names that no text holds by chance."""
 
 import random
 from functools import cached_property
@@ -62,7 +62,7 @@ def name(number: int, family: str = "") -> str:
 
     Example:
         >>> name(1), name(300, "Land")
-        ('Baro', 'Landhusti')
+        ('Badro', 'Landdrofelsti')
     """
     digits: list[str] = []
     while number or len(digits) < 2:

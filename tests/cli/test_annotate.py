@@ -1,6 +1,7 @@
 """The main job: one article or many, as text for people and JSON for programs."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,58 @@ class TestText:
 
     def test_sentences_come_in_the_language_that_is_asked_for(self, run: Run) -> None:
         assert "30 ноября 2023" in run("annotate", ARTICLE, *PACK, *DATED, "--lang", "ru").stdout
+
+    def test_the_latest_record_is_among_the_sources_shown(self, run: Run, tmp_path: Path) -> None:
+        pack = tmp_path / "pack"
+        shutil.copytree(INVENTED / "pack", pack)
+        topic = (pack / "melvaro.yaml").read_text(encoding="utf-8")
+        many = "sources: [wire-2023-05-18, wire-2023-05-14, wire-2023-05-15, gazette-2023-05-16]"
+        (pack / "melvaro.yaml").write_text(topic.replace("sources: [wire-2023-05-18]", many), encoding="utf-8")
+
+        shown = run("annotate", ARTICLE, "--pack", str(pack), *DATED, "--kind", "figure").stdout
+
+        assert shown.count("https://") == 3
+        assert "https://example.org/inquiry/report-1" in shown
+
+    def test_the_latest_change_of_a_label_is_backed_by_the_first_source(self, run: Run) -> None:
+        shown = run("annotate", ARTICLE, *PACK, *DATED, "--kind", "label").stdout
+
+        assert "removed" in shown
+        assert shown.index("works/notice-5-2024") < shown.index("works/notice-7-2022")
+
+    def test_a_title_that_is_left_out_is_said_to_be(self, run: Run) -> None:
+        shown = run("annotate", ARTICLE, *PACK, *DATED, "--as-of", "2023-05-18", "--kinds", "figure").stdout
+
+        assert "\n1. melvaro-earthquake-death-toll (title left out: --as-of)\n" in shown
+
+    def test_the_headline_goes_before_a_title_with_the_sites_name(self, run: Run) -> None:
+        title = "<title>Pier shut: the Daily Tide</title>"
+        page = f"{title}<article><h1>Pier shut</h1><p>It was shut on Monday.</p></article>"
+
+        assert run("annotate", "-", *PACK, input=page).stdout.startswith("Pier shut\n")
+        assert run("annotate", "-", *PACK, "--title", "Mine", input=page).stdout.startswith("Mine\n")
+
+
+class TestWarnings:
+    @pytest.mark.parametrize(
+        ("options", "told"),
+        [
+            (("--as-of", "9999-01-01"), "--as-of 9999-01-01 is later than today"),
+            (("--published", "2023-05", "--modified", "2023-04-30"), "--modified 2023-04-30 is before --publ"),
+            (("--include-text",), "--include-text adds nothing to text"),
+        ],
+        ids=["as-of", "modified", "include-text"],
+    )
+    def test_what_is_hardly_meant_is_a_warning(self, run: Run, options: tuple[str, ...], told: str) -> None:
+        result = run("annotate", ARTICLE, *PACK, *options)
+
+        assert result.exit_code == 0
+        assert result.stderr.startswith(f"warning: {told}")
+
+    def test_days_that_may_be_meant_are_no_warning(self, run: Run) -> None:
+        days = ("--published", "2023-05", "--modified", "2023-05-02", "--as-of", "2024-01-01")
+
+        assert run("annotate", ARTICLE, *PACK, *days).stderr == ""
 
 
 class TestJson:
@@ -181,7 +234,9 @@ class TestInputs:
             ("news.example/article", "begins with http://"),
             (str(INVENTED), "is a folder"),
             ("a\x00b", "cannot be read"),
-            ("http://127.0.0.1:1/", "not fetched"),
+            ("http://127.0.0.1:1/", "a private or local network address"),
+            ("http://127.0.0.1:1/", "SIDELIGHT_FETCH_ALLOW"),
+            ("http://127.0.0.1:1/", "give the article's text in a file"),
             ("https://user:word@news.example/", "remedy"),
         ],
     )
@@ -209,6 +264,7 @@ class TestInputs:
         [
             ("--published", "2023-13", "write YYYY, YYYY-MM or YYYY-MM-DD"),
             ("--published", "18 May", "write YYYY, YYYY-MM or YYYY-MM-DD"),
+            ("--published", "2021-02-31", "'2021-02-31' does not exist: 2021-02 has 28 days"),
             ("--as-of", "2023", "write YYYY-MM-DD"),
             ("--kinds", "figur", "did you mean 'figure'?"),
             ("--kinds", "", "write one of figure, comparison, label, background"),

@@ -38,7 +38,40 @@ def test_a_wrong_setting_is_named_and_the_rest_is_still_checked(run: Run, monkey
     assert result.exit_code == 1
     assert "fail  settings      SIDELIGHT_PORT is 'many'" in result.stdout
     assert "  ok  page reading" in result.stdout
-    assert "  set SIDELIGHT_PORT                    many\n" in result.stdout
+    assert "wrong SIDELIGHT_PORT                    many\n" in result.stdout
+
+
+def test_beside_a_wrong_setting_the_others_are_shown_as_they_are_used(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SIDELIGHT_PORT", "many")
+    monkeypatch.setenv("SIDELIGHT_FETCH", "false")
+
+    shown = run("doctor").stdout
+
+    assert f"  set SIDELIGHT_DATA_DIR                {tmp_path / 'data'}\n" in shown
+    assert "  set SIDELIGHT_FETCH                   off\n" in shown
+    assert f"  ok  data folder   {tmp_path}"[:40] in shown
+
+
+def test_a_misspelt_setting_ends_in_one_mark(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIDELIGHT_PORTT", "8400")
+    monkeypatch.setenv("COLUMNS", "300")
+
+    shown = run("doctor").stdout
+
+    assert "did you mean SIDELIGHT_PORT?\n" in shown
+
+
+def test_a_pack_that_cannot_be_read_is_told_once(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SIDELIGHT_PACK", str(tmp_path / "missing"))
+    monkeypatch.setenv("COLUMNS", "300")
+
+    result = run("doctor")
+
+    assert result.exit_code == 1
+    assert " ".join(result.stdout.split()).count("cannot be read as a pack's folder") == 1
+    assert result.stdout.count("\nfail") == 1
 
 
 def test_a_data_folder_that_cannot_be_written_is_told_with_the_remedy(

@@ -2,9 +2,11 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
-from tests.cli.conftest import INVENTED, PACK, Run, write_pack
+import pytest
+from tests.cli.conftest import ARTICLE, INVENTED, PACK, Run, write_pack
 
 SOUND = """\
 - id: old-pier
@@ -18,6 +20,23 @@ SOUND = """\
 """
 FAILING = SOUND + '    - {text: "The new pier is closed.", quote: "new pier"}\n'
 SURPLUS = SOUND + '    - {text: "An old pier in a painting.", none: true}\n'
+LABEL = """\
+- id: closed-pier
+  kind: label
+  title: {en: "Closed pier"}
+  summary: {en: "A pier that is closed."}
+  phrases: {en: ["closed pier"]}
+  label:
+    term: {en: closed pier}
+    applied_by: {en: the port office}
+    means: {en: "Nobody may land there."}
+    subjects:
+      - {id: old, name: Old Pier, phrases: {en: [Old Pier]},
+         history: [{event: listed, on: 2019, sources: [s]}, HISTORY]}
+  sources: [{id: s, title: "T", publisher: "P", url: "https://example.org/"}]
+  examples:
+    - {text: "The Old Pier is a closed pier.", published: 2019-06, quote: "closed pier", finding: in-force}
+"""
 UNREADABLE = "- id: Bad Id\n  kind: background\n"
 
 
@@ -28,8 +47,15 @@ class TestList:
         assert len(lines) == 4
         assert re.search(r"(?m)^restricted-contractor-karvenia +label +Restricted contractor", "\n".join(lines))
 
-    def test_a_kind_can_be_chosen(self, run: Run) -> None:
-        assert len(run("entries", "list", "--kind", "figure", *PACK).stdout.splitlines()) == 1
+    def test_the_lines_are_in_the_order_of_the_ids(self, run: Run) -> None:
+        ids = [line.split()[0] for line in run("entries", "list", *PACK).stdout.splitlines()]
+
+        assert ids == sorted(ids)
+
+    @pytest.mark.parametrize("option", ["--kind", "--kinds"])
+    def test_kinds_can_be_chosen(self, run: Run, option: str) -> None:
+        assert len(run("entries", "list", option, "figure", *PACK).stdout.splitlines()) == 1
+        assert len(run("entries", "list", option, "figure,label", *PACK).stdout.splitlines()) == 2
 
     def test_no_entry_is_not_an_error(self, run: Run, tmp_path: Path) -> None:
         pack = write_pack(tmp_path / "pack", SOUND)
@@ -99,9 +125,74 @@ class TestCheck:
 
         told = run("entries", "check", str(pack)).stdout
 
-        assert "bad-pier: phrases: " in told
+        assert "bad-pier: phrases.en[0]: " in told
         assert "'Bad Id' is not an id" in told
         assert "old-pier: examples[1]" in told
+
+    def test_entries_that_refer_to_a_bad_one_are_named_once_beside_it(self, run: Run, tmp_path: Path) -> None:
+        referring = LABEL.replace(
+            "HISTORY", "{event: also, on: 2020, designation: {en: X}, entry: bad-fire, sources: [s]}"
+        )
+        pack = write_pack(tmp_path / "pack", "- id: bad-fire\n  kind: figures\n  title: {en: Fire}\n" + referring)
+
+        told = run("entries", "check", str(pack)).stdout
+
+        what, waiting, count = told.splitlines()
+        assert "bad-fire: kind: " in what
+        assert waiting == "    not checked until this is right: closed-pier"
+        assert count.startswith("1 problem in ")
+
+    def test_a_wrong_cue_set_is_shown_where_it_stands(self, run: Run, tmp_path: Path) -> None:
+        about = "any:\n        - sea\n        - {cues: harbour}\n      cues: [harbours, harbor]\n"
+        topic = SOUND.replace("  sources:", f"  scope:\n    about:\n      {about}  sources:")
+        pack = write_pack(tmp_path / "pack", topic)
+        (pack / "cues.yaml").write_text("harbours: {en: [harbour]}\n", encoding="utf-8")
+
+        first, second, _ = run("entries", "check", str(pack)).stdout.splitlines()
+
+        assert "piers.yaml:10: old-pier: scope.about.any[1].cues: there is no cue set 'harbour': did you" in first
+        assert "piers.yaml:11: old-pier: scope.about.cues[1]: " in second
+        assert "did you mean 'harbours'?" in second
+
+    def test_a_bad_cue_set_is_told_once_with_the_entries_that_use_it(self, run: Run, tmp_path: Path) -> None:
+        using = SOUND.replace("  sources:", "  scope: {about: {cues: harbours}}\n  sources:")
+        pack = write_pack(tmp_path / "pack", using + using.replace("old-pier", "older-pier"))
+        (pack / "cues.yaml").write_text('harbours:\n  en:\n    - sea\n    - "(harbour"\n', encoding="utf-8")
+
+        what, waiting, _ = run("entries", "check", str(pack)).stdout.splitlines()
+
+        assert "cues.yaml:4: harbours.en[1]: " in what
+        assert waiting == "    not checked until this is right: old-pier, older-pier"
+
+    def test_each_bad_phrase_is_shown_where_it_stands(self, run: Run, tmp_path: Path) -> None:
+        bad = SOUND.replace('{en: ["old pier"]}', '\n    en:\n      - old pier\n      - "(pier"\n      - "pier)"')
+        pack = write_pack(tmp_path / "pack", bad)
+
+        first, second, _ = run("entries", "check", str(pack)).stdout.splitlines()
+
+        assert "piers.yaml:8: old-pier: phrases.en[1]: " in first
+        assert "piers.yaml:9: old-pier: phrases.en[2]: " in second
+
+    def test_an_unknown_finding_lists_those_of_the_kind(self, run: Run, tmp_path: Path) -> None:
+        label = LABEL.replace("HISTORY", "{event: removed, on: 2020, sources: [s]}").replace("in-force", "revised")
+
+        told = run("entries", "check", str(write_pack(tmp_path / "pack", label))).stdout
+
+        assert "examples[0].finding: 'revised' is no finding of a label: write one of changed-since, ended, " in told
+
+    def test_places_outside_the_coverage_are_named_with_where_they_come_from(self, run: Run, tmp_path: Path) -> None:
+        pack = tmp_path / "pack"
+        shutil.copytree(INVENTED / "pack", pack)
+        topic = (pack / "melvaro.yaml").read_text(encoding="utf-8")
+        (pack / "melvaro.yaml").write_text(
+            topic.replace("{places: [Karvenia]", "{places: [Sundmark]"), encoding="utf-8"
+        )
+
+        told = run("entries", "check", str(pack)).stdout
+
+        assert "the places of the figure 'melvaro-earthquake-death-toll' are Melvaro, Hasken Province, Karvenia" in told
+        assert "the places of the event 'tolmere' are Tolmere" in told
+        assert "comparison.coverage.places has Sundmark" in told
 
     def test_problems_come_in_the_order_of_the_file(self, run: Run, tmp_path: Path) -> None:
         pack = write_pack(tmp_path / "pack", FAILING + UNREADABLE)
@@ -116,6 +207,13 @@ class TestCheck:
         pack = write_pack(tmp_path / "pack", SOUND + longer)
 
         assert "(with the whole pack loaded; alone it holds)" in run("entries", "check", str(pack)).stdout
+
+    def test_a_file_in_the_place_of_a_pack_is_told(self, run: Run) -> None:
+        for words in (("entries", "check", ARTICLE), ("entries", "list", "--pack", ARTICLE)):
+            result = run(*words)
+
+            assert result.exit_code == 2
+            assert "article.txt' is a file: give the pack's folder" in result.stderr
 
     def test_a_folder_that_is_no_pack_is_told(self, run: Run, tmp_path: Path) -> None:
         result = run("entries", "check", str(tmp_path))

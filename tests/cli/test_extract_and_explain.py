@@ -3,7 +3,18 @@
 import json
 from pathlib import Path
 
-from tests.cli.conftest import ARTICLE, DATED, EXPECTED, PACK, PAGE, Run
+from tests.cli.conftest import ARTICLE, DATED, EXPECTED, PACK, PAGE, Run, write_pack
+
+MANY_PHRASES = """\
+- id: old-pier
+  kind: background
+  title: {en: "The old pier"}
+  summary: {en: "Built in 1911."}
+  phrases:
+    en: ["old harbour", "sea wall", "landing stage", "wooden jetty", "pier number 3", "pier number 4", "bandstand"]
+    ru: ["старый причал", "старый порт", "старая пристань"]
+  sources: [{id: s, title: "T", publisher: "P", url: "https://example.org/"}]
+"""
 
 
 class TestExtract:
@@ -34,11 +45,13 @@ class TestExtract:
 
 
 class TestExplain:
-    def test_a_shown_entry_ends_with_its_sentence(self, run: Run) -> None:
+    def test_the_verdict_comes_first_with_finding_and_sentence(self, run: Run) -> None:
         result = run("explain", "melvaro-earthquake-death-toll", ARTICLE, *PACK, *DATED)
 
         assert result.exit_code == 0
-        assert result.stdout.endswith("\nmelvaro-earthquake-death-toll is shown on this article.\n")
+        assert result.stdout.startswith(
+            "melvaro-earthquake-death-toll is shown on this article.\n  revised-since: Right "
+        )
         assert "“At least 412 people were killed”" in result.stdout
 
     def test_an_entry_that_is_not_shown_says_what_is_missing(self, run: Run) -> None:
@@ -46,7 +59,35 @@ class TestExplain:
 
         assert result.exit_code == 0
         assert " no  phrase" in result.stdout
-        assert result.stdout.endswith("is not shown on this article.\n")
+        verdict, reason, *_ = result.stdout.splitlines()
+        assert verdict == "melvaro-earthquake-death-toll is not shown on this article."
+        assert reason == "  no phrase of the entry is in the text"
+
+    def test_a_refused_mention_is_the_verdict(self, run: Run) -> None:
+        shown = run("explain", "melvaro-earthquake-death-toll", "-", *PACK, input="It killed 12 people.").stdout
+
+        assert shown.splitlines()[1].startswith("  the mention does not count: ")
+
+    def test_quantities_outside_the_phrases_are_told_only_when_all_is_asked_for(self, run: Run) -> None:
+        words = ("explain", "melvaro-earthquake-death-toll", ARTICLE, *PACK, *DATED)
+
+        short, whole = run(*words), run(*words, "--verbose")
+
+        assert short.stdout.count(" quantity ") == 1
+        assert whole.stdout.count(" quantity ") > 5
+        assert "--verbose tells all" in short.stderr
+        assert whole.stderr == ""
+
+    def test_only_the_nearest_phrases_of_the_articles_language_are_told(self, run: Run, tmp_path: Path) -> None:
+        pack = write_pack(tmp_path / "pack", MANY_PHRASES)
+        words = ("explain", "old-pier", "-", "--pack", str(pack), "--language", "en")
+
+        short, whole = (run(*words, *more, input="The pier is shut.").stdout for more in ((), ("--verbose",)))
+
+        assert "'pier number 3'" in short
+        assert "старый" not in short
+        assert short.count(" no  phrase ") == 5
+        assert whole.count(" no  phrase ") == 10
 
     def test_json_is_what_the_api_answers(self, run: Run) -> None:
         reply = json.loads(run("explain", "amberline-rescue-union", ARTICLE, *PACK, "--format", "json").stdout)

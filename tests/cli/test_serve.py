@@ -66,6 +66,21 @@ def test_it_says_where_it_runs_answers_there_and_stops_when_told(
     assert "Traceback" not in err
 
 
+def test_a_request_that_is_too_large_is_refused_in_words(server: subprocess.Popen[str]) -> None:
+    parts = urlsplit(address_of(server))
+    assert parts.hostname
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)
+    body = json.dumps({"text": "x" * 7_000_000})
+    connection.request("POST", "/v1/annotations", body=body, headers={"Content-Type": "application/json"})
+
+    answer = connection.getresponse()
+
+    problem = json.loads(answer.read())
+    connection.close()
+    assert (answer.status, answer.headers["Content-Type"]) == (413, "application/problem+json")
+    assert problem["code"] == "body-too-large"
+
+
 def test_a_data_folder_that_cannot_be_written_is_told_with_the_remedy(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -26,7 +26,7 @@ WINDOW = (1000, 700)
 PATIENCE = 10.0
 _PAUSE = 0.03
 _ENTER, _ESCAPE, _TAB = "\ue007", "\ue00c", "\ue004"
-_PAINTED = """[...CSS.highlights].filter(([name]) => name.startsWith("sidelight-") && name !== "sidelight-active")
+_PAINTED = """[...CSS.highlights].filter(([name]) => /^sidelight-(?!active-)/.test(name))
   .flatMap(([, ranges]) => [...ranges].map(String))"""
 
 

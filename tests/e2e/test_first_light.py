@@ -56,9 +56,51 @@ def test_a_click_on_the_passage_opens_its_card_and_escape_closes_it(browser: Bro
     assert browser.inside(".card") is None
 
 
+def test_the_button_leads_to_the_list_and_from_there_to_the_marks(browser: Browser, news: str) -> None:
+    light_up(browser, f"{news}/article")
+
+    at_first = wait(lambda: browser.inside(".panel summary:focus"))
+    browser.press("Tab")
+    then = wait(lambda: browser.inside(".marker:focus") is not None)
+
+    assert at_first == "Show the list"
+    assert then
+
+
+def test_the_button_leaves_the_focus_where_it_is_when_there_are_no_notes(browser: Browser, news: str) -> None:
+    browser.open(f"{news}/rain")
+
+    browser.click_action()
+
+    assert wait(lambda: (browser.inside(".panel .status") or "").startswith("Nothing to add"))
+    assert browser.inside(".panel :focus") is None
+    assert browser.js("document.activeElement === document.body")
+
+
+def test_a_reader_who_is_writing_keeps_the_focus(browser: Browser, news: str) -> None:
+    browser.open(f"{news}/article")
+    browser.js("(field => { document.body.append(field); field.focus(); })(document.createElement('textarea'))")
+
+    browser.click_action()
+
+    assert wait(lambda: painted(browser))
+    assert browser.js("document.activeElement.localName") == "textarea"
+
+
+def test_hiding_the_notes_gives_the_focus_back(browser: Browser, news: str) -> None:
+    browser.open(f"{news}/article")
+    browser.js("[...document.querySelectorAll('a')].at(0).focus()")
+    browser.click_action()
+    wait(lambda: browser.inside(".panel summary:focus"))
+
+    browser.click_action()
+
+    assert wait(lambda: browser.js("document.activeElement.localName") == "a")
+
+
 def test_enter_on_a_notes_button_opens_its_card(browser: Browser, news: str) -> None:
     light_up(browser, f"{news}/article")
-    browser.js("[...document.querySelectorAll('a')].at(-1).focus()")
+    wait(lambda: browser.inside(".panel summary:focus"))
 
     browser.press("Tab")
     browser.press("Enter")

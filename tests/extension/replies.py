@@ -1,5 +1,6 @@
 """A sample article about invented events, and the server's answer to it with a note of every kind."""
 
+from copy import deepcopy
 from typing import Any
 
 ARTICLE = """<!doctype html>
@@ -76,10 +77,10 @@ _PARTS: dict[str, dict[str, Any]] = {
     "comparison": {
         "claim": {"subject": "melvaro", "superlative": "deadliest", "since": "tolmere", "place": "Karvenia"},
         "ranking": [
-            ranked("Tolmere", 1210, "1987-03-02", low=1100, counts=False, reason="referent"),
+            ranked("Tolmere", 1210, "1987-03-02", low=1100, counts=False, reason="the event it is compared with"),
             ranked("Melvaro", 431, "2023-05-14"),
             ranked("Ostrelin", 77, "2001-11"),
-            ranked("Elsewhere", 900, "1999", counts=False, reason="elsewhere"),
+            ranked("Elsewhere", 900, "1999", counts=False, reason="in another place"),
         ],
         "then": {"finding": "holds"},
         "now": {"finding": "holds"},
@@ -169,11 +170,11 @@ def annotation(text: str, kind: str) -> dict[str, Any]:
             "revision": 2,
             "reviewed": "2026-11-01",
             "review_by": "2027-03-01",
-            "sources": _SOURCES,
+            "sources": deepcopy(_SOURCES),
         },
         "finding": finding,
         "says": says,
-        **_PARTS[kind],
+        **deepcopy(_PARTS[kind]),
         "why": {"phrase": "{count} people were killed", "cues": [{"cue": "Melvaro", "start": 1, "end": 8}]},
         "also_at": [{"start": 0, "end": 3, "exact": "412"}] if kind == "figure" else [],
     }

@@ -156,55 +156,6 @@ def test_sources_are_links_that_tell_the_site_nothing(noted_page: Noted) -> None
     assert "Civil Protection, undated" in (card_text(page) or "")
 
 
-def test_a_figures_chart_marks_what_the_article_said_and_tells_it_in_words(noted_page: Noted) -> None:
-    page = noted_page()
-
-    click_passage(page, "figure")
-
-    chart = page.evaluate(f"""(svg => ({{
-      role: svg.getAttribute("role"),
-      words: svg.querySelector("desc").textContent,
-      bars: [...svg.querySelectorAll(".bar")].map((bar) => bar.getAttribute("class")),
-      said: svg.querySelectorAll(".said").length,
-    }}))({CARD}.querySelector("svg"))""")
-    assert chart == {
-        "role": "img",
-        "words": "14 May 2023: 180. 17 May 2023: 412. 2 June 2023: 431. 5 June 2023: 440.",
-        "bars": ["bar ", "bar then", "bar latest", "bar other"],
-        "said": 1,
-    }
-    assert "412 17 May 2023 Civil Protection Office [1]" in page.evaluate(
-        f"{CARD}.querySelector('.records').textContent"
-    )
-
-
-def test_a_rankings_chart_marks_the_subject_and_greys_what_does_not_count(noted_page: Noted) -> None:
-    page = noted_page()
-
-    click_passage(page, "comparison")
-
-    bars = page.evaluate(f"[...{CARD}.querySelectorAll('figure > svg .bar')].map((bar) => bar.getAttribute('class'))")
-    rows = page.evaluate(f"[...{CARD}.querySelectorAll('.records li')].map((row) => row.textContent)")
-    assert bars == ["bar ", "bar here", "bar ", "bar left-out"]
-    assert rows == [
-        "Tolmere, 1987: 1,100 to 1,210 (what it is compared with)",
-        "Melvaro, 2023: 431 (the article's subject)",
-        "Ostrelin, 2001: 77",
-        "Elsewhere, 1999: 900 (in another place)",
-    ]
-
-
-def test_a_labels_time_line_has_the_article_among_the_events(noted_page: Noted) -> None:
-    page = noted_page()
-
-    click_passage(page, "label")
-
-    words = page.evaluate(f"{CARD}.querySelector('figure > svg desc').textContent")
-    assert words == "9 June 2022: Listed. 18 May 2023: This article. February 2024: Removed from the list."
-    assert page.evaluate(f"{CARD}.querySelectorAll('figure > svg .diamond').length") == 1
-    assert "Works Act of 2019" in (card_text(page) or "")
-
-
 @pytest.mark.parametrize(
     "settings", [{"viewport": {"width": 320, "height": 640}}, {"viewport": {"width": 1000, "height": 800}}]
 )

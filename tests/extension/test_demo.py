@@ -42,7 +42,8 @@ class Demo:
         if path == "/v1/annotations":
             status, answer = self.answer
             body = json.dumps(answer or self._reply(route.request.post_data_json))
-            route.fulfill(status=status, body=body, content_type="application/json")
+            headers = {"Content-Type": "application/json", "X-Request-Id": "a1b2"}
+            route.fulfill(status=status, body=body, headers=headers)
             return
         with self._client.get(path) as response:
             route.fulfill(status=response.status_code, headers=dict(response.headers), body=response.data)
@@ -107,8 +108,30 @@ def test_a_problem_is_told_with_its_remedy_and_can_be_tried_again(demo: Demo) ->
     demo.answer = (200, None)
     page.locator("#notes-again").click()
 
-    assert told == ["The server is starting.", "Wait a moment, then try again."]
+    assert told == ["The server is starting.", "Wait a moment, then try again. Request id a1b2."]
     page.locator(STATUS, has_text="1 note on this page").wait_for()
+
+
+def test_a_request_that_was_refused_needs_no_id(demo: Demo) -> None:
+    demo.answer = (422, {"detail": "The text is empty.", "remedy": "Send a text."})
+
+    page = demo.open()
+
+    assert page.locator("#notes-more").text_content() == "Send a text."
+
+
+def test_the_first_tab_stop_leads_to_the_notes(demo: Demo) -> None:
+    page = demo.open()
+
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.textContent")
+    seen = page.evaluate("document.activeElement.getBoundingClientRect().height > 20")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert first == "Go to the notes"
+    assert seen
+    assert page.evaluate("document.activeElement.closest('#notes-list') !== null")
 
 
 def test_the_page_fits_a_narrow_phone(demo: Demo) -> None:
@@ -139,4 +162,4 @@ def test_the_intro_and_the_list_are_not_read_as_the_article(demo: Demo) -> None:
         "A word to our readers",
         "The Moscow Times, which ",
     ]
-    assert not [text for _, text in passages if text.startswith(("Sidelight", "Notes on", "This is a sample"))]
+    assert not [text for _, text in passages if text.startswith(("Sidelight", "Notes on", "Go to", "This is a sample"))]

@@ -114,11 +114,57 @@ def test_a_record_without_a_number_is_left_out(scripts: Page, value: object) -> 
 def test_a_problem_is_read_into_words(scripts: Page) -> None:
     problem = {
         "title": "Too long",
-        "detail": "The text has 9 characters.",
+        "detail": "the text has 9 characters.",
         "remedy": ["Shorten it."],
         "code": "too-long",
     }
 
     read = scripts.evaluate("problem => Sidelight.readProblem(problem)", problem)
 
-    assert read == {"detail": "The text has 9 characters.", "remedy": None}
+    assert read == {"detail": "The text has 9 characters.", "remedy": None, "requestId": None}
+
+
+@pytest.mark.parametrize(("sent", "read"), [("a1-f.9", "a1-f.9"), ("<b>", None), ("x" * 65, None), (None, None)])
+def test_a_request_id_is_read_only_when_it_looks_like_one(scripts: Page, sent: object, read: str | None) -> None:
+    problem = {"detail": "Something went wrong inside.", "request_id": sent}
+
+    assert scripts.evaluate("problem => Sidelight.readProblem(problem).requestId", problem) == read
+
+
+def test_entries_without_room_are_counted_and_those_left_out_are_not_told(scripts: Page) -> None:
+    codes = ["paywalled", *[f"left-out:entry-{number}" for number in range(30)], "no-room:one", "no-room:two"]
+
+    reply = scripts.evaluate(READ, {**reply_to(TEXT), "partial": codes})
+
+    assert reply["partial"] == ["paywalled"]
+    assert reply["noRoom"] == 2
+
+
+@pytest.mark.parametrize(
+    ("no_room", "said"),
+    [
+        (0, []),
+        (1, ["1 more note was found; a page of this length shows at most 9."]),
+        (3, ["3 more notes were found; a page of this length shows at most 9."]),
+    ],
+)
+def test_what_found_no_room_is_said_with_the_most_a_page_shows(scripts: Page, no_room: int, said: list[str]) -> None:
+    words = scripts.evaluate("noRoom => Sidelight.shortfalls({ partial: ['paywalled'], noRoom, shown: 9 })", no_room)
+
+    assert words == ["Part of this page is behind a paywall and was not read.", *said]
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "shown"),
+    [
+        ('"Foreign agent" in Russian law', "en", "“Foreign agent” in Russian law"),
+        ("BelTA, Belarus's agency", "en-GB", "BelTA, Belarus’s agency"),
+        ('A 12" shell', "en", 'A 12" shell'),
+        ('Закон об "агентах"', "ru", 'Закон об "агентах"'),
+        ('The "list"', None, 'The "list"'),
+    ],
+)
+def test_straight_quotes_of_an_english_title_are_set_as_print_does(
+    scripts: Page, title: str, language: str | None, shown: str
+) -> None:
+    assert scripts.evaluate("([text, language]) => Sidelight.typographic(text, language)", [title, language]) == shown

@@ -23,7 +23,7 @@ from sidelight.core.dates import PartialDate, When
 from sidelight.core.edition import make_edition
 from sidelight.core.kinds.figure import FigureAssessment
 from sidelight.core.matching.matcher import Matcher, compile_matcher
-from sidelight.core.select import WORDS_PER_ANNOTATION
+from sidelight.core.matching.select import WORDS_PER_ANNOTATION
 
 SENTENCES = Path(__file__).parent / "sentences.jsonl"
 ENTRIES = ("crocus-death-toll", "deadliest-attacks-russia", "foreign-agent-russia")

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from tests.quality.score import ENTRIES, Score, rows, score, starter_matcher
 
-#: Precision, recall and readings read right, per half and for all entries together, then for each. The aim is 0.98, 0.92
+#: Precision, recall and readings read right, per half, for all entries together and for each. The aim is 0.98, 0.92
 #: and 0.98 everywhere; the frozen half's floors are what it scored when it was scored first, and may only rise.
 FLOORS = {
     ("tuning", "overall"): (0.98, 0.92, 0.98),

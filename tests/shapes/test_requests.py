@@ -39,6 +39,10 @@ def refusal(shape: Strict, data: object, makes: type = Question) -> dict[str, li
 
 
 class TestBody:
+    @pytest.mark.parametrize("body", [[], "text", 7, None])
+    def test_what_is_no_object_is_refused_in_words_of_json(self, body: object) -> None:
+        assert refusal(BodyShape(), body) == {"": ['a JSON object is wanted here: send {"text": "…"}']}
+
     def test_all_that_is_known_becomes_the_question(self) -> None:
         body = {
             **TEXT, **URL, "title": " Paint ", "published": "2024-03", "modified": "2024-03-09", "language": "EN-gb",

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from sidelight.bootstrap import Services
-from sidelight.cli.inputs import answer_options, article_options, asked_of, kinds_option, opened
+from sidelight.cli.inputs import answer_options, article_options, asked_of, kinds_option, opened, warn, warn_of_days
 from sidelight.cli.render import print_page
 from sidelight.cli.terminal import examples, output, tell, watched
 from sidelight.core.annotation import AnnotationPage
@@ -42,6 +42,9 @@ def annotate(ctx: click.Context, /, sources: tuple[str, ...], form: str, packs: 
     its place) and the exit code is that of the worst failure.
     """
     include_text = known.pop("include_text")
+    if include_text and form == "text":
+        warn("--include-text adds nothing to text: use it with --format json or jsonl")
+    warn_of_days(known)
     failures: list[int] = []
     with opened(packs) as services:
         pages = _pages(services, sources, known, failures)

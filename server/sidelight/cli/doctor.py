@@ -16,12 +16,12 @@ from rich.console import Console
 from rich.text import Text
 
 from sidelight import __version__
-from sidelight.bootstrap import build
+from sidelight.bootstrap import Services, build
 from sidelight.cli.inputs import today, warnings_to
 from sidelight.cli.terminal import block, examples, line, output, readable
 from sidelight.config import SETTINGS, Config, read_config
 from sidelight.core.dates import PartialDate
-from sidelight.errors import ConfigError, SidelightError
+from sidelight.errors import ConfigError, PackError, SidelightError
 from sidelight.services.asked import Asked
 from sidelight.services.ports import Page
 from sidelight.web.demo import content_folder
@@ -53,42 +53,62 @@ def doctor(ctx: click.Context) -> None:
         console,
         f"Sidelight {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}\n",
     )
-    config = _settings(console)
+    settings_hold = _settings(console)
+    sound_settings, wrong = _sound_settings()
     warnings = logging.handlers.BufferingHandler(capacity=1_000)
     with warnings_to(warnings):
-        # With wrong settings, the rest is still checked, by the defaults.
-        held = [_holds(console, check, config or read_config({})) for check in _CHECKS]
-    sound = config is not None and all(held)
+        # With wrong settings, the rest is still checked, by the others and by the defaults.
+        held = [_holds(console, check, sound_settings) for check in _CHECKS]
+    sound = settings_hold and all(held)
     for warning in dict.fromkeys(record.getMessage() for record in warnings.buffer):
         _say(console, "warning", f"{warning}. Run `sidelight entries check`.", "note")
     line(console, "\nSettings:")
     width = max(len(setting.name) for setting in SETTINGS)
     for setting in SETTINGS:
-        mark = "set" if os.environ.get(setting.name, "").strip() else ""
-        given = os.environ.get(setting.name, "").strip() or setting.default or ""
-        value = given if config is None else setting.shown(config)
+        given = os.environ.get(setting.name, "").strip()
+        mark = "wrong" if setting.name in wrong else "set" if given else ""
+        value = given if setting.name in wrong else setting.shown(sound_settings)
         line(console, (f"{mark:>5} ", "cyan"), f"{setting.name:<{width}}  ", readable(value) or ("none", "dim"))
     if not sound:
         ctx.exit(1)
     line(console, ("\nAll is well.", "bold green"))
 
 
-def _settings(console: Console) -> Config | None:
+def _settings(console: Console) -> bool:
     try:
-        config = read_config(os.environ)
+        read_config(os.environ)
     except ConfigError as error:
-        _say(console, "settings", f"{error.detail}.", "fail")
-        return None
+        _say(console, "settings", _ended(error.detail), "fail")
+        return False
     given = sum(bool(os.environ.get(setting.name, "").strip()) for setting in SETTINGS)
     _say(console, "settings", f"{given} of {len(SETTINGS)} are set, the others have their defaults", "ok")
-    return config
+    return True
+
+
+def _sound_settings() -> tuple[Config, frozenset[str]]:
+    """Read the settings that are right, and name those that are wrong."""
+    right: dict[str, str] = {}
+    wrong = set()
+    for setting in SETTINGS:
+        given = {setting.name: os.environ.get(setting.name, "")}
+        try:
+            read_config(given)
+        except ConfigError:
+            wrong.add(setting.name)
+        else:
+            right |= given
+    return read_config(right), frozenset(wrong)
+
+
+def _ended(detail: str) -> str:
+    return detail if detail.endswith(("?", "!", ".")) else f"{detail}."
 
 
 def _holds(console: Console, check: _Check, config: Config) -> bool:
     try:
         detail = check.run(config)
     except SidelightError as error:
-        _say(console, check.name, f"{error.detail}. {error.remedy}", "fail")
+        _say(console, check.name, f"{_ended(error.detail)} {error.remedy}", "fail")
     except OSError as error:
         _say(console, check.name, f"{error.filename}: {error.strerror}. {check.remedy}", "fail")
     except (RuntimeError, ImportError) as error:
@@ -110,8 +130,16 @@ def _data_folder(config: Config) -> str:
 
 
 def _cache(config: Config) -> str:
-    build(config, today=today).close()
+    _built(config).close()
     return f"{config.cache_url} can be used"
+
+
+def _built(config: Config) -> Services:
+    """Wire what is checked; that the pack cannot be used is for the check of the entries to say."""
+    try:
+        return build(config, today=today)
+    except PackError:
+        return build(dataclasses.replace(config, pack=None), today=today)
 
 
 def _entries(config: Config) -> str:
@@ -127,7 +155,7 @@ def _entries(config: Config) -> str:
 
 
 def _page_reading(config: Config) -> str:
-    services = build(_without_cache(config), today=today)
+    services = _built(_without_cache(config))
     try:
         article = services.extract(Page(body=_PAGE))
     finally:
@@ -141,7 +169,7 @@ def _demo(_config: Config) -> str:
     if not scripts:
         msg = f"there are no content scripts in {folder}"
         raise RuntimeError(msg)
-    return f"{len(scripts)} content scripts"
+    return f"the page /demo has the {len(scripts)} scripts of the extension"
 
 
 def _without_cache(config: Config) -> Config:

@@ -8,13 +8,18 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from sidelight.cli.inputs import answer_options, article_options, asked_of, known_entry, opened
-from sidelight.cli.terminal import block, examples, in_one_line, line, output, readable
+from sidelight.cli.inputs import answer_options, article_options, asked_of, known_entry, opened, warn_of_days
+from sidelight.cli.telling.reasons import Verdict, reasons_of, verdict_of
+from sidelight.cli.terminal import block, examples, hint, in_one_line, line, output, readable
+from sidelight.core.article import Article
+from sidelight.core.entry import Entry
 from sidelight.core.explain import Step
 from sidelight.shapes.replies import checked_reply, step_reply
 
 #: Characters of the article shown with a step.
 _SHOWN = 70
+#: Findings, or refusals, that the verdict tells.
+_TOLD = 3
 
 
 @click.command(
@@ -27,30 +32,53 @@ _SHOWN = 70
 @click.argument("entry")
 @click.argument("source", metavar="URL|FILE|-")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--verbose", is_flag=True, help="With text: tell every phrase and quantity that was tried.")
 @article_options
 @answer_options
 def explain(entry: str, source: str, form: str, packs: tuple[Path, ...], **known: Any) -> None:
-    """Tell, step by step, why ENTRY (an entry's id) is shown on the article or is not."""
+    """Tell whether ENTRY (an entry's id) is shown on the article, and step by step why.
+
+    The verdict comes first. Of the phrases that are not in the text, only the nearest in the article's language are
+    told, unless --verbose is given.
+    """
+    verbose = known.pop("verbose")
+    warn_of_days(known)
     with opened(packs) as services:
-        known_entry(services.editions.current.edition, entry)
+        asked_about = known_entry(services.editions.current.edition, entry)
         asked = asked_of(source, **known)
         article = services.annotator.read(asked)
         steps = services.annotator.explain(asked, entry, article)
         checked = services.annotator.checked(asked)
-    shown = any(step.step == "selection" and step.ok for step in steps)
+    verdict = verdict_of(steps)
     if form == "json":
         reply = {
             "entry": entry,
-            "shown": shown,
+            "shown": verdict.shown,
             "steps": [step_reply(s) for s in steps],
             "checked": checked_reply(checked),
         }
         click.echo(json.dumps(reply, ensure_ascii=False, indent=2).encode())
         return
+    _print_text(asked_about, article, verdict, steps, verbose=verbose)
+
+
+def _print_text(entry: Entry, article: Article, verdict: Verdict, steps: tuple[Step, ...], *, verbose: bool) -> None:
     console = output()
-    for step in steps:
+    _print_verdict(console, entry, verdict)
+    told = steps if verbose else reasons_of(steps, entry, language=article.language, text=article.text)
+    line(console, "\nReasons:")
+    for step in told:
         _print(console, step, article.text)
-    line(console, "\n", (f"{entry} is {'shown' if shown else 'not shown'} on this article.", "bold"))
+    if len(told) < len(steps):
+        hint("Phrases and quantities that are far from a match are not told; --verbose tells all.")
+
+
+def _print_verdict(console: Console, entry: Entry, verdict: Verdict) -> None:
+    line(console, (f"{entry.id} is {'shown' if verdict.shown else 'not shown'} on this article.", "bold"))
+    for told in verdict.told[:_TOLD]:
+        block(console, Text(readable(told)), Text("  "))
+    if (more := len(verdict.told) - _TOLD) > 0:
+        line(console, f"  and {more} more, told below")
 
 
 def _print(console: Console, step: Step, text: str) -> None:

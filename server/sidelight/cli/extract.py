@@ -6,7 +6,7 @@ from typing import Any
 import click
 from rich.text import Text
 
-from sidelight.cli.inputs import article_options, asked_of, opened
+from sidelight.cli.inputs import article_options, asked_of, opened, warn_of_days
 from sidelight.cli.terminal import block, examples, in_one_line, line, output, readable
 from sidelight.core.article import Article, Dated
 from sidelight.shapes.plain import Json, day, place
@@ -27,6 +27,7 @@ def extract(source: str, form: str, **known: Any) -> None:
 
     Positions in json count in code points of its text.
     """
+    warn_of_days(known)
     with opened() as services:
         article = services.annotator.read(asked_of(source, **known))
     if form == "json":

@@ -7,7 +7,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -58,6 +58,19 @@ class Shaped(click.ParamType):  # type: ignore[type-arg]
             self.fail("; ".join(str(message) for message in error.messages), param, ctx)
 
 
+class PackFolder(click.Path):
+    """A pack's folder."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, file_okay=False, path_type=Path)
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Say what to give instead of a file."""
+        if Path(value).is_file():
+            self.fail(f"{str(value)!r} is a file: give the pack's folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class _InWords(logging.Handler):
     """Tells warnings to a person, one line each."""
 
@@ -89,9 +102,25 @@ def answer_options(command: Command) -> Command:
 
 
 def kinds_option(command: Command) -> Command:
-    """Add `--kinds`."""
+    """Add `--kinds`, which is also known as `--kind`."""
     kind_list = Shaped("list", CommaList(Choice(KINDS)))
-    return click.option("--kinds", type=kind_list, help=f"Only these kinds, with commas: {', '.join(KINDS)}.")(command)
+    return click.option(
+        "--kinds", "--kind", "kinds", type=kind_list, help=f"Only these kinds, with commas: {', '.join(KINDS)}."
+    )(command)
+
+
+def warn_of_days(known: Mapping[str, Any]) -> None:
+    """Warn of days that are possible but hardly meant."""
+    as_of, published, modified = (known.get(name) for name in ("as_of", "published", "modified"))
+    if as_of is not None and as_of > today():
+        warn(f"--as-of {as_of} is later than today; the answer is as of what is on record now")
+    if published is not None and modified is not None and modified.last < published.first:
+        warn(f"--modified {modified} is before --published {published}")
+
+
+def warn(message: str) -> None:
+    """Say on standard error that something is hardly meant."""
+    line(errors(), ("warning: ", "yellow"), readable(message))
 
 
 def pack_option(command: Command) -> Command:
@@ -100,7 +129,7 @@ def pack_option(command: Command) -> Command:
         "--pack",
         "packs",
         multiple=True,
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        type=PackFolder(),
         help="Use this pack (a folder) instead of the installed one; may be repeated.",
     )(command)
 

@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
+from sidelight.cli.telling.cited import cited
 from sidelight.cli.terminal import block, in_one_line, line, readable
 from sidelight.core.annotation import Annotation, AnnotationPage, Why
+from sidelight.core.article import Article
 from sidelight.core.entry import Source, in_language
-from sidelight.core.kinds.comparison import ComparisonAssessment
-from sidelight.core.kinds.figure import FigureAssessment
-from sidelight.core.kinds.label import LabelAssessment
-from sidelight.core.kinds.payloads import Comparison, Label
 from sidelight.core.text.span import Span
 
 #: Colour and underline of each kind, so that nothing is told by colour alone.
@@ -42,13 +40,13 @@ _PARTIAL = {
 def print_page(console: Console, page: AnnotationPage, source: str) -> None:
     """Print one article's annotations, or that there are none; `source` names an article without a title."""
     article = page.article
-    line(console, (in_one_line(article.title or ("standard input" if source == "-" else source)), "bold"))
+    line(console, (in_one_line(_title(article) or ("standard input" if source == "-" else source)), "bold"))
     published = article.published
     dated = f"published {published.date} ({published.evidence})" if published else "no date known: give --published"
     line(console, (f"{dated} · {article.language or 'language unknown'}", "dim"))
     for number, annotation in enumerate(page.items, 1):
         console.print()
-        _print_annotation(console, article.text, number, annotation)
+        _print_annotation(console, page, number, annotation)
     if not page.items:
         console.print("\nNothing in this article has an entry.")
     console.print()
@@ -57,9 +55,16 @@ def print_page(console: Console, page: AnnotationPage, source: str) -> None:
     block(console, Text(_footer(page), "dim"), Text())
 
 
-def _print_annotation(console: Console, text: str, number: int, annotation: Annotation) -> None:
-    entry = annotation.entry
-    title = in_language(entry.title, annotation.language) or entry.id
+def _title(article: Article) -> str | None:
+    """Choose the headline where the page's title is the same with the site's name behind it."""
+    headline = next((in_one_line(one.text) for one in article.passages if one.role == "headline"), None)
+    return headline if headline and in_one_line(article.title or "").startswith(headline) else article.title
+
+
+def _print_annotation(console: Console, page: AnnotationPage, number: int, annotation: Annotation) -> None:
+    entry, text = annotation.entry, page.article.text
+    untitled = f"{entry.id} (title left out: --as-of)" if page.checked.as_of else entry.id
+    title = in_language(entry.title, annotation.language) or untitled
     block(console, Text(readable(title), "bold"), Text(f"{number}.".ljust(len(_INDENT)), "bold"))
     line(console, "   ", (f"{entry.kind} · {annotation.finding}", "cyan"))
     span = Span(annotation.selectors.start, annotation.selectors.end)
@@ -78,39 +83,6 @@ def _print_sources(console: Console, sources: tuple[Source, ...], entry_id: str)
         line(console, "     ", (readable(source.url), "dim underline"))
     if (more := len(sources) - MOST_SOURCES) > 0:
         line(console, "   ", (f"- and {more} more: sidelight entries show {entry_id}", "dim"))
-
-
-def cited(annotation: Annotation) -> tuple[Source, ...]:
-    """Put an entry's sources in order, those of what the annotation says first."""
-    first = list(dict.fromkeys(_said_from(annotation)))
-    rank = {source_id: number for number, source_id in enumerate(first)}
-    return tuple(sorted(annotation.entry.sources, key=lambda source: rank.get(source.id, len(first))))
-
-
-def _said_from(annotation: Annotation) -> Iterator[str]:
-    found, payload = annotation.assessment, annotation.entry.payload
-    if isinstance(found, FigureAssessment):
-        for record in filter(None, (found.then, found.latest)):
-            yield from record.sources
-    elif isinstance(found, ComparisonAssessment) and isinstance(payload, Comparison):
-        yield from _ranked_from(found, payload)
-    elif isinstance(found, LabelAssessment) and isinstance(payload, Label):
-        yield from _listed_from(found, payload)
-
-
-def _ranked_from(found: ComparisonAssessment, payload: Comparison) -> Iterator[str]:
-    """Name the sources of the events that the sentence is about; those that refer to a figure have none here."""
-    events = {event.id: event for event in payload.events}
-    for event_id in (found.subject, found.claim.since_event, *found.against, found.edge):
-        if event_id in events:
-            yield from (source for record in events[event_id].records for source in record.sources)
-
-
-def _listed_from(found: LabelAssessment, payload: Label) -> Iterator[str]:
-    """Name one source for each change in the subjects' standing, then those of the basis."""
-    for standing in found.subjects:
-        yield from (source for change in standing.subject.history for source in change.sources[:1])
-    yield from payload.basis.sources if payload.basis else ()
 
 
 def _why(why: Why, also_at: int) -> str:

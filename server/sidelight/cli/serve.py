@@ -22,6 +22,8 @@ from sidelight.web.logs import configure
 CONNECTIONS = 1000
 #: Seconds after which a silent connection is closed.
 SILENCE_SECONDS = 30
+#: Requests up to so many times the largest reach the app, which refuses them in words; larger ones are cut off unread.
+_HEARD_OUT = 4
 #: Requests answered at once.
 THREADS = 8
 #: What listens on every address of the machine, with the address that people on it can open.
@@ -74,7 +76,7 @@ def _listen(app: Flask, config: Config) -> Any:
             threads=THREADS,
             connection_limit=CONNECTIONS,
             channel_timeout=SILENCE_SECONDS,
-            max_request_body_size=config.request_bytes,
+            max_request_body_size=_HEARD_OUT * config.request_bytes,
             ident=None,
         )
     except OSError as error:

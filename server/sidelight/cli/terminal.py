@@ -24,6 +24,20 @@ EXIT_CODES = {"caller": 2, "operator": 3, "us": 4}
 WIDEST = 100
 NARROWEST = 30
 
+_GIVE_TEXT = "give the article's text in a file"
+#: Usual remedies, by the errors' codes, that are meant for callers of the API, as they are on the command line.
+REMEDIES = {
+    "fetch-failed": f"Check the address in a browser, or {_GIVE_TEXT}.",
+    "fetch-failed-network": f"Check the address in a browser, or {_GIVE_TEXT}.",
+    "fetch-status": f"Check the address in a browser, or {_GIVE_TEXT}.",
+    "fetch-timed-out": f"Try again later, or {_GIVE_TEXT}.",
+    "fetch-too-large": "Give the article's text in a file.",
+    "address-blocked": f"Name the address in SIDELIGHT_FETCH_ALLOW if it may be fetched, or {_GIVE_TEXT}.",
+    "extract-failed": "Give the article's text in a file instead of the page.",
+    "no-article": "Give the article's text in a file instead of the page.",
+    "extract-timed-out": "Give the article's text in a file instead of the page.",
+}
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
 Item = TypeVar("Item")
@@ -133,8 +147,14 @@ def tell(error: SidelightError, about: str | None = None) -> int:
     if isinstance(error, PhraseError):
         line(console, f"  {readable(error.phrase)}")
         line(console, " " * (error.column + 1), ("^", "bold red"))
-    line(console, readable(error.remedy))
+    line(console, readable(_remedy(error)))
     return EXIT_CODES[error.whose]
+
+
+def _remedy(error: SidelightError) -> str:
+    """Word a usual remedy for who typed a command: the text is given in a file, and the settings are at hand."""
+    usual = error.remedy == error.default_remedy
+    return REMEDIES.get(error.code, error.remedy) if usual else error.remedy
 
 
 def examples(*commands: str) -> str:

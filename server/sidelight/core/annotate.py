@@ -13,8 +13,8 @@ from sidelight.core.matching.mention import Mention, find_mentions
 from sidelight.core.matching.refusal import Refusal
 from sidelight.core.matching.scan import Scan
 from sidelight.core.matching.scope import Setting, judge_scope
+from sidelight.core.matching.select import Candidate, Dropped, Selected, room_for, select
 from sidelight.core.says.sentences import say
-from sidelight.core.select import Candidate, Dropped, Selected, room_for, select
 from sidelight.core.text.selectors import describe
 
 

@@ -5,21 +5,37 @@ edition loaded, since an entry that works alone may lose to a neighbour. A failu
 refusal the matcher gave, the missing or surplus cue.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 
 from sidelight.core.annotate import Outcome, run
 from sidelight.core.article import Article, Dated, article_of_passages
+from sidelight.core.check_phrases import cues_of, missing_sets, wrong_phrases
 from sidelight.core.dates import When
 from sidelight.core.edition import Edition
-from sidelight.core.entry import Entry, Example
-from sidelight.core.kinds.checks import check_payload
-from sidelight.core.kinds.figure import FigureAssessment
+from sidelight.core.entry import Entry, Example, KindName
+from sidelight.core.kinds.checks import Problem, check_payload
+from sidelight.core.kinds.comparison import ComparisonFinding
+from sidelight.core.kinds.figure import FigureAssessment, FigureFinding
+from sidelight.core.kinds.label import LabelFinding
+from sidelight.core.kinds.payloads import Comparison, Label
+from sidelight.core.kinds.ranking import dates_of
 from sidelight.core.matching.matcher import Matcher, compile_matcher
-from sidelight.core.select import Candidate
+from sidelight.core.matching.select import Candidate
 from sidelight.core.text.fold import fold_text
 from sidelight.errors import PackError, PhraseError
+
+#: The findings that an example of each kind may expect.
+FINDINGS: Mapping[KindName, tuple[str, ...]] = {
+    "figure": get_args(FigureFinding),
+    "comparison": get_args(ComparisonFinding),
+    "label": get_args(LabelFinding),
+    "background": ("context",),
+}
+_EVENT_PLACES = re.compile(r"comparison\.events\[(\d+)\]\.places")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +47,20 @@ class Failure:
     place: str = ""
     sentence: str | None = None
     alone: bool = True
+    follows_from: str | None = None
 
 
-def check_entry(edition: Edition, whole: Matcher | None, entry: Entry, *, today: date) -> Iterator[Failure]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """What is known to be wrong already: entries by id, cue sets by name. Whoever refers to one waits for it."""
+
+    entries: frozenset[str] = frozenset()
+    cue_sets: frozenset[str] = frozenset()
+
+
+def check_entry(
+    edition: Edition, whole: Matcher | None, entry: Entry, *, today: date, broken: Broken = Broken()
+) -> Iterator[Failure]:
     """Check an entry's payload, phrases and examples.
 
     Args:
@@ -41,19 +68,70 @@ def check_entry(edition: Edition, whole: Matcher | None, entry: Entry, *, today:
         whole: The compiled edition, or `None` to check the entry alone only.
         entry: One of the edition's entries.
         today: The day "now" stands for.
+        broken: What the entry may refer to in vain; then it fails for that alone, and its examples are not run.
     """
+    waits_for = dict(_references(entry, broken))
+    for problem in _static_problems(edition, entry):
+        if problem.place not in waits_for:
+            yield Failure(entry=entry.id, place=problem.place, message=problem.message)
+    for name in dict.fromkeys(waits_for.values()):
+        yield Failure(entry=entry.id, message=f"follows from {name}", follows_from=name)
+    if not waits_for:
+        yield from _compiled_failures(edition, whole, entry, today=today)
+
+
+def _static_problems(edition: Edition, entry: Entry) -> Iterator[Problem]:
     for problem in check_payload(entry, edition.figures, edition.entries):
-        yield Failure(entry=entry.id, place=problem.place, message=problem.message)
+        yield _with_places(problem, edition, entry)
     if entry.replaced_by is not None and entry.replaced_by not in edition.entries:
-        yield Failure(entry=entry.id, place="replaced_by", message=f"there is no entry {entry.replaced_by!r}")
+        yield Problem("replaced_by", f"there is no entry {entry.replaced_by!r}")
     if all(example.none for example in entry.examples):
-        yield Failure(entry=entry.id, place="examples", message="no sentence that must match is given: add one")
+        yield Problem("examples", "no sentence that must match is given: add one")
+    for number, example in enumerate(entry.examples):
+        if example.finding is not None and example.finding not in FINDINGS[entry.kind]:
+            possible = ", ".join(FINDINGS[entry.kind])
+            told = f"{example.finding!r} is no finding of a {entry.kind}: write one of {possible}"
+            yield Problem(f"examples[{number}].finding", told)
+
+
+def _references(entry: Entry, broken: Broken) -> Iterator[tuple[str, str]]:
+    """Find the places at which an entry refers to something broken, with its name."""
+    named = list[tuple[str, str | None]]([("replaced_by", entry.replaced_by)])
+    if isinstance(entry.payload, Comparison):
+        named += [(f"comparison.events[{n}].figure", event.figure) for n, event in enumerate(entry.payload.events)]
+    if isinstance(entry.payload, Label):
+        for n, subject in enumerate(entry.payload.subjects):
+            named += [(f"label.subjects[{n}].history[{m}].entry", h.entry) for m, h in enumerate(subject.history)]
+    yield from ((place, name) for place, name in named if name in broken.entries and name)
+    yield from ((place, cue.cue_set) for place, cue in cues_of(entry) if cue.cue_set in broken.cue_sets and cue.cue_set)
+
+
+def _with_places(problem: Problem, edition: Edition, entry: Entry) -> Problem:
+    """Name both sides where an event's places are none of the coverage's."""
+    found = _EVENT_PLACES.fullmatch(problem.place)
+    if found is None or not isinstance(entry.payload, Comparison):
+        return problem
+    ranked = entry.payload.events[int(found[1])]
+    event = dates_of(ranked, edition.figures)
+    whose = f"of the figure {ranked.figure!r}" if ranked.event is None else f"of the event {ranked.id!r}"
+    places = ", ".join(event.places) if event and event.places else "none"
+    covered = ", ".join(entry.payload.coverage.places)
+    told = f"{problem.message}: the places {whose} are {places}; comparison.coverage.places has {covered}"
+    return Problem(problem.place, told)
+
+
+def _compiled_failures(edition: Edition, whole: Matcher | None, entry: Entry, *, today: date) -> Iterator[Failure]:
     try:
         alone = compile_matcher(edition, only=(entry.id,))
     except (PhraseError, PackError) as error:
-        yield Failure(entry=entry.id, place="phrases", message=f"{error.detail}. {error.remedy}")
+        pack = next(pack for pack in edition.packs if pack.id == entry.pack)
+        wrong = (*wrong_phrases(entry), *missing_sets(entry, pack))
+        for problem in wrong or (Problem("phrases", f"{error.detail}. {error.remedy}"),):
+            yield Failure(entry=entry.id, place=problem.place, message=problem.message)
         return
     for number, example in enumerate(entry.examples):
+        if example.finding is not None and example.finding not in FINDINGS[entry.kind]:
+            continue
         for matcher in (alone, whole):
             message = matcher and example_failure(matcher, entry, example, today=today)
             if message:

@@ -10,7 +10,7 @@ from sidelight.core.annotate import Outcome, describe_selected, run
 from sidelight.core.article import Article
 from sidelight.core.dates import When
 from sidelight.core.entry import Near
-from sidelight.core.matching.evidence import cue_place
+from sidelight.core.matching.evidence import cue_place, with_near
 from sidelight.core.matching.matcher import CompiledCue, CompiledEntry, Matcher
 from sidelight.core.matching.mention import Mention, find_mentions
 from sidelight.core.matching.places import Place
@@ -160,15 +160,15 @@ def _cues(scan: Scan, compiled: CompiledEntry) -> Iterator[Step]:
     """Tell each cue as the rule of scope sees it from the entry's first mention, or from anywhere if there is none."""
     mention = next(find_mentions(scan, entries=(compiled.entry.id,), always=(compiled.entry.id,)), None)
     scope = compiled.entry.scope
-    for cue in (*compiled.about_all, *compiled.about_any):
-        place = _seen(scan, mention, cue, scope.about.near)
-        detail = f"about: {cue.name!r} is {_where(place, scope.about.near)}"
-        yield Step("scope", detail, scan.span(place) if place else None, ok=place is not None)
-    for cue in compiled.not_about:
-        near = scope.not_about.near
+    about = (*with_near(compiled.about_all, scope.about, "all"), *with_near(compiled.about_any, scope.about, "any"))
+    for cue, near in about:
         place = _seen(scan, mention, cue, near)
-        positional = compiled.entry.kind in ("figure", "comparison")
-        rule = "; it refuses only where it stands nearer than the entry's own event" if positional and place else ""
+        detail = f"about: {cue.name!r} is {_where(place, near)}"
+        yield Step("scope", detail, scan.span(place) if place else None, ok=place is not None)
+    for cue, near in with_near(compiled.not_about, scope.not_about, "any"):
+        place = _seen(scan, mention, cue, near)
+        positional = compiled.entry.kind != "background"
+        rule = "; it refuses only where it stands nearer than the entry's own cues" if positional and place else ""
         detail = f"not about: {cue.name!r} is {_where(place, near)}{rule}"
         yield Step("scope", detail, scan.span(place) if place else None, ok=positional or place is None)
 

@@ -31,6 +31,7 @@ LARGEST_NUMBER = 2**53 - 1
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 #: What no screen, database or UTF-8 file can carry: control characters and halves of surrogate pairs.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2})-([0-9]{2})")
 _SPACE_OR_BRACKET = re.compile(r"[\s<>\"\\]")
 
 
@@ -113,7 +114,9 @@ class Choice(fields.String):
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
         if isinstance(value, str) and value in self.choices:
             return value
-        meant = nearest(value, list(self.choices)) if isinstance(value, str) else None
+        # Another first letter is rarely a slip: a prefix makes `delisted` the contrary of `listed`.
+        alike = [choice for choice in self.choices if isinstance(value, str) and choice[:1] == value[:1]]
+        meant = nearest(value, alike) if isinstance(value, str) else None
         remedy = f"did you mean {meant!r}?" if meant else f"write one of {', '.join(self.choices)}"
         msg = f"{shown(value)} is not possible here: {remedy}"
         raise ValidationError(msg)
@@ -149,6 +152,21 @@ class Number(Described[float]):
         return value
 
 
+def _no_such_day(value: object) -> str | None:
+    """Tell a day that its month does not have from what has another form."""
+    found = _DAY.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        return None
+    try:
+        days = PartialDate.parse(found[1])
+    except ValueError:
+        return None
+    last = days.last.day
+    if 1 <= int(found[2]) <= last:
+        return None
+    return f"{shown(value)} does not exist: {days} has {last} days"
+
+
 class PartialDay(Described[PartialDate]):
     """A year, a month or a day; always the interval of all days it may mean."""
 
@@ -165,7 +183,7 @@ class PartialDay(Described[PartialDate]):
         try:
             return PartialDate.parse(text)
         except (TypeError, ValueError):
-            msg = f"{shown(value)} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD"
+            msg = _no_such_day(value) or f"{shown(value)} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD"
             raise ValidationError(msg) from None
 
 
@@ -186,7 +204,7 @@ class Day(Described[date]):
         except (TypeError, ValueError):
             days = None
         if days is None or days.first != days.last:
-            msg = f"{shown(value)} is not a day: write YYYY-MM-DD"
+            msg = _no_such_day(value) or f"{shown(value)} is not a day: write YYYY-MM-DD"
             raise ValidationError(msg)
         return days.first
 

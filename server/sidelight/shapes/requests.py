@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from marshmallow import ValidationError
 
@@ -65,6 +65,9 @@ class QuestionShape(Strict):
     language = LanguageTag(allow_none=True)
     as_of = Day(allow_none=True)
     lang = Choice(LANGUAGES, allow_none=True)
+    error_messages: ClassVar[dict[str, str]] = {  # type: ignore[misc]  # marshmallow declares it per instance
+        "type": 'a JSON object is wanted here: send {"text": "…"}'
+    }
 
     def build(self, values: dict[str, Any]) -> Question:
         """Part the question itself from how its answer is wanted."""

@@ -66,6 +66,8 @@ def test_a_label_that_is_negated_possible_demanded_denied_or_asked_is_not_told(t
         "In the quake 52 people were killed and 300 wounded.",
         "The mayor denied any blame for the quake, which killed 52 people.",
         "It is not known why the quake killed 52 people.",
+        "They ask how a quake could kill 52 people.",
+        "The mayor threatened to resign after 52 people were killed.",
     ],
 )
 def test_a_figure_that_is_stated_is_told(text: str) -> None:

@@ -198,7 +198,8 @@ def _error_for(code: int, transfer: _Transfer, host: str) -> FetchError:
     if transfer.too_large or code == _E_TOO_LARGE:
         return FetchTooLargeError(f"{host} sent {transfer.too_large or 'larger headers than are read'}")
     if transfer.blocked:
-        return AddressBlockedError(f"{host} leads to a network address or port that is not fetched from")
+        msg = f"{host} leads to a private or local network address, or to a port that is not fetched from"
+        return AddressBlockedError(msg)
     if code == pycurl.E_OPERATION_TIMEDOUT:
         return FetchTimeoutError(f"{host} did not deliver the page within {limits.deadline_seconds:g} seconds")
     if code == pycurl.E_TOO_MANY_REDIRECTS:

@@ -70,12 +70,13 @@ class _Reader:
         self.cues: Mapping[str, Phrases] = {}
         self.problems: list[PackProblem] = []
         self.origins: dict[str, Origin] = {}
+        self.cue_lines: Origin | None = None
         self.seen = 0
 
     def reading(self) -> PackReading:
         pack = replace(self.head, entries=tuple(self.entries.values()), cues=self.cues)
         problems = sorted(self.problems, key=lambda problem: (problem.file, problem.line or 0))
-        return PackReading(pack, tuple(problems), self.origins)
+        return PackReading(pack, tuple(problems), self.origins, self.cue_lines)
 
     def read_cues(self) -> None:
         text = self._text(CUES_FILE)
@@ -85,6 +86,7 @@ class _Reader:
             self._report(CUES_FILE, error.message, line=error.line)
             return
         value, lines = document.value, Origin(CUES_FILE, document.marks)
+        self.cue_lines = lines
         for fault in document.faults[:PROBLEMS_NAMED]:
             self._report(CUES_FILE, fault.message, place=_place(fault.path), line=fault.line)
         if isinstance(value, dict):

@@ -1,13 +1,14 @@
 """What reading a pack gives: the pack, and every problem with the file, the entry, the place and the line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sidelight.adapters.packs.document import Marks, Path
 from sidelight.core.entry import Pack
 
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+_CUE = re.compile(r"scope\.(about|not_about)\.(any|all)\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,21 @@ class Origin:
         """
         return self.marks if isinstance(self.marks, int) else self.marks.line_of(path_of(place))
 
+    def written(self, place: str) -> str:
+        """Turn the place of a cue, which counts the cues of a clause through, into the keys that were written.
+
+        Example:
+            >>> about = Marks(3, {"any": Marks(4, {0: 5}), "cues": Marks(6, {0: 6, 1: 7})})
+            >>> Origin("a.yaml", Marks(1, {"scope": Marks(2, {"about": about})})).written("scope.about.any[2]")
+            'scope.about.cues[1]'
+        """
+        found = _CUE.fullmatch(place)
+        if found is None:
+            return place
+        clause, key, number = f"scope.{found[1]}", found[2], int(found[3])
+        cues = list(_cues_written(self.marks, clause, key))
+        return cues[number] if number < len(cues) else place
+
 
 @dataclass(frozen=True, slots=True)
 class PackReading:
@@ -51,13 +67,52 @@ class PackReading:
     pack: Pack
     problems: tuple[PackProblem, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    cues: Origin | None = None
+
+    def cue_problem(self, place: str, message: str) -> PackProblem:
+        """Word something found later in the cue sets."""
+        if self.cues is None:
+            return PackProblem(file=self.pack.id, place=place, message=message)
+        return PackProblem(file=self.cues.file, place=place, message=message, line=self.cues.line_of(place))
 
     def problem(self, entry: str, place: str, message: str) -> PackProblem:
         """Word something found later (by the checks of core, say) as a problem of the entry's file."""
         origin = self.origins.get(entry)
         if origin is None:
             return PackProblem(file=self.pack.id, entry=entry, place=place, message=message)
+        place = origin.written(place)
         return PackProblem(file=origin.file, entry=entry, place=place, message=message, line=origin.line_of(place))
+
+
+def _cues_written(marks: Marks | int, clause: str, key: str) -> Iterator[str]:
+    """Give the places of a clause's cues in the order in which they are read: its list, then its sets."""
+    at = f"{clause}.{key}"
+    for number in range(_size(marks, at)):
+        item = f"{at}[{number}]"
+        yield from _sets_written(marks, f"{item}.cues") if _has(marks, f"{item}.cues") else (item,)
+    if key == "any" and _has(marks, f"{clause}.cues"):
+        yield from _sets_written(marks, f"{clause}.cues")
+
+
+def _sets_written(marks: Marks | int, place: str) -> Iterator[str]:
+    several = _size(marks, place)
+    yield from (f"{place}[{number}]" for number in range(several)) if several else (place,)
+
+
+def _size(marks: Marks | int, place: str) -> int:
+    found = _inside(marks, place)
+    return len(found.inner) if isinstance(found, Marks) else 0
+
+
+def _has(marks: Marks | int, place: str) -> bool:
+    return _inside(marks, place) is not None
+
+
+def _inside(marks: Marks | int, place: str) -> Marks | int | None:
+    inner: Marks | int | None = marks
+    for key in path_of(place):
+        inner = inner.inner.get(key) if isinstance(inner, Marks) else None
+    return inner
 
 
 def path_of(place: str) -> Path:

@@ -7,6 +7,7 @@ that stands nearest before.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from sidelight.core.entry import Clause, Near
 from sidelight.core.matching.matcher import CompiledCue, CompiledEntry, PatternIds
@@ -45,6 +46,15 @@ def cue_place(scan: Scan, mention: Mention, cue: CompiledCue, near: Near) -> Pla
     return scan.article_places(cue.patterns).nearest(mention.place) if near == "article" else None
 
 
+def with_near(
+    cues: tuple[CompiledCue, ...], clause: Clause, part: Literal["any", "all"]
+) -> Iterator[tuple[CompiledCue, Near]]:
+    """Pair the compiled cues of a clause's part with how near the mention each must stand."""
+    written = clause.all if part == "all" else clause.any
+    for cue, source in zip(cues, written, strict=True):
+        yield cue, source.near or clause.near
+
+
 def find_about(scan: Scan, mention: Mention) -> Cues | Refusal:
     """Find the cues that the scope wants.
 
@@ -54,7 +64,7 @@ def find_about(scan: Scan, mention: Mention) -> Cues | Refusal:
     compiled = mention.compiled
     clause = compiled.entry.scope.about
     found: list[FoundCue] = []
-    for cue, near in _with_near(compiled.about_all, clause, "all"):
+    for cue, near in with_near(compiled.about_all, clause, "all"):
         place = cue_place(scan, mention, cue, near)
         if place is None and _is_quoted(scan, mention):
             continue
@@ -63,7 +73,7 @@ def find_about(scan: Scan, mention: Mention) -> Cues | Refusal:
         found.append(FoundCue(cue.name, place))
     any_found = [
         FoundCue(cue.name, place)
-        for cue, near in _with_near(compiled.about_any, clause, "any")
+        for cue, near in with_near(compiled.about_any, clause, "any")
         if (place := cue_place(scan, mention, cue, near)) is not None
     ]
     any_found = any_found or list(_own_subject(scan, mention))
@@ -75,7 +85,7 @@ def find_about(scan: Scan, mention: Mention) -> Cues | Refusal:
 
 def find_not_about(scan: Scan, mention: Mention) -> Refusal | None:
     """Find a cue that the scope rules out and that decides for the mention."""
-    for cue, near in _with_near(mention.compiled.not_about, mention.compiled.entry.scope.not_about, "any"):
+    for cue, near in with_near(mention.compiled.not_about, mention.compiled.entry.scope.not_about, "any"):
         place = cue_place(scan, mention, cue, near)
         if place is None or mention.place.contains(place):
             continue
@@ -83,12 +93,6 @@ def find_not_about(scan: Scan, mention: Mention) -> Refusal | None:
             continue
         return Refusal("scope", f"the {near} holds {cue.name!r}, which the entry rules out", place)
     return None
-
-
-def _with_near(cues: tuple[CompiledCue, ...], clause: Clause, part: str) -> Iterator[tuple[CompiledCue, Near]]:
-    written = clause.all if part == "all" else clause.any
-    for cue, source in zip(cues, written, strict=True):
-        yield cue, source.near or clause.near
 
 
 def _is_quoted(scan: Scan, mention: Mention) -> bool:

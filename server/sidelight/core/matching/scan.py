@@ -73,7 +73,7 @@ class Scan:
         self.blocks = _blocks(article)
         self._starts: list[int] = []
         self._literals = self._run_automaton()
-        self._hit = dict.fromkeys(pattern for literal in self._literals for pattern in matcher.tried[literal])
+        self._hit = dict.fromkeys(pattern for _, pattern in matcher.tried.each(self._literals))
         self._hit_set = frozenset(self._hit)
         self._matches: dict[int, tuple[tuple[int, Match], ...]] = {}
         self._done: dict[Hashable, object] = {}
@@ -85,12 +85,11 @@ class Scan:
             always: Entries to give even if the article holds none of the cues that they need.
         """
         matcher = self.matcher
-        for pattern in self._hit:
-            for number in matcher.mentions[pattern]:
-                compiled = matcher.entries[matcher.ids[number]]
-                if compiled.entry.id not in always and self.may_count(compiled):
-                    yield pattern, compiled
-        woken = sorted({number for pattern in self._hit for number in matcher.wakes[pattern]})
+        for pattern, number in matcher.mentions.each(self._hit):
+            compiled = matcher.entries[matcher.ids[number]]
+            if compiled.entry.id not in always and self.may_count(compiled):
+                yield pattern, compiled
+        woken = sorted({number for _, number in matcher.wakes.each(self._hit)})
         for entry_id in dict.fromkeys((*(matcher.ids[number] for number in woken), *always)):
             compiled = matcher.entries[entry_id]
             for pattern in compiled.phrases:
@@ -123,11 +122,9 @@ class Scan:
         """Find every cue that names an event, with the keys of the events it may name."""
         cues, keys = self.matcher.event_cues, self.matcher.event_keys
         found: list[tuple[Place, frozenset[str]]] = []
-        for pattern in self._hit:
-            events = cues[pattern]
-            if events:
-                named = frozenset(keys[event] for event in events)
-                found.extend((place, named) for place in self._places((pattern,)))
+        for pattern in dict.fromkeys(pattern for pattern, _ in cues.each(self._hit)):
+            named = frozenset(keys[event] for event in cues[pattern])
+            found.extend((place, named) for place in self._places((pattern,)))
         return found
 
     def once(self, key: Hashable, work: Callable[[], Result]) -> Result:

@@ -192,7 +192,8 @@ class Run:
     def step(self, at: int, worst: tuple[int, int] | None = None) -> None:
         """Take the next step of every way waiting at a word, but for those behind `worst` (first word, gap words)."""
         waiting = self.waiting.pop(at, None)
-        if waiting is None:
+        if waiting is None or not any(left != _NO_GAP or self.view.may_begin(state, at) for state, left in waiting):
+            # Most ways end here: no need to know where the sentences do.
             return
         barrier = self.view.barrier(at)
         if barrier == "sentence":

@@ -19,8 +19,8 @@ MAX_STRINGS = 16
 MAX_WORDS = 4
 #: How rare a word is, as a power of two: a stop word, a common word, another one (plus a bit per letter, capped).
 _STOP_BITS, _COMMON_BITS, _WORD_BITS, _MOST_BITS = 3.0, 8.0, 6.0, 16.0
-#: What keeping one more literal costs, in the same measure as the tries it saves: among few phrases, and among very many,
-#: where a literal that occurs now and then would cost more in tries than ten rare ones in memory.
+#: What keeping one more literal costs, in the same measure as the tries it saves: for a phrase by itself, and among
+#: very many phrases, where a literal that occurs now and then would cost more in tries than ten rare ones in memory.
 KEEP, KEEP_AMONG_MANY = 2.0**-10, 2.0**-20
 #: The share of that for each further word.
 _WORD_SHARE = 2.0**-6

@@ -118,13 +118,13 @@ def _find_words(wanted: tuple[str, ...], words: Words, first: int, end: int) -> 
             return
         behind = at + count
         whole = joins[at] is not Join.HYPHEN and (behind == len(texts) or joins[behind] is not Join.HYPHEN)
-        if whole and texts[at:behind] == wanted and Join.BREAK not in joins[at + 1 : behind]:
-            # Sentences are cut only where the words are there.
-            if count == 1 or words.sentences[at] == words.sentences[behind - 1]:
-                yield Match(at, behind, (), count)
-                at = behind
-                continue
-        at += 1
+        whole = whole and texts[at:behind] == wanted and Join.BREAK not in joins[at + 1 : behind]
+        # Sentences are asked for last: the text is cut into them only where the words are there.
+        if whole and (count == 1 or words.sentences[at] == words.sentences[behind - 1]):
+            yield Match(at, behind, (), count)
+            at = behind
+        else:
+            at += 1
 
 
 def _earliest(start: State, view: View, first: int) -> Match | None:

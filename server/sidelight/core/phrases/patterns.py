@@ -6,7 +6,7 @@ stand for phrases and literals, in arrays: an object for each would fill the mem
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from sidelight.core.phrases.automaton import Automaton
@@ -40,6 +40,15 @@ class Lists:
         if first == _NONE:
             return ()
         return (first, *self._more[at]) if at in self._more else (first,)
+
+    def each(self, ats: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Give (at, number) for every number of several lists, most of which are empty."""
+        firsts, more = self._first, self._more
+        for at in ats:
+            if at < len(firsts) and (first := firsts[at]) != _NONE:
+                yield at, first
+                for number in more.get(at, ()):
+                    yield at, number
 
     def add(self, at: int, number: int) -> None:
         """Put a number at the end of a list."""

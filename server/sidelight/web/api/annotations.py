@@ -1,5 +1,6 @@
 """Annotating an article: what the caller sees in a body, or for programmers an address in the query."""
 
+import difflib
 from dataclasses import replace
 from typing import Final
 
@@ -58,7 +59,7 @@ def annotate_address() -> Response:
     """Annotate the page at an address.
 
     The same as the POST, for programmers: the reply has an entity tag, and If-None-Match is answered with 304 before
-    any matching is done. Addresses of pages that somebody reads belong into the POST's body, where no proxy logs them.
+    any matching is done. Addresses of pages that somebody reads belong in the POST's body, where no proxy logs them.
     """
     form = accepted_form()
     question = read_query(_QUERY, Question)
@@ -70,7 +71,16 @@ def annotate_address() -> Response:
 
 
 def heard(asked: Asked) -> Asked:
-    """Add the languages that the caller's browser asks for."""
+    """Add the languages that the caller's browser asks for, and see that there are the packs that are wanted.
+
+    Raises:
+        PackNotFoundError: One of the packs is not in use: no items would look like nothing found.
+    """
+    in_use = [pack.id for pack in wired().editions.current.edition.packs]
+    for name in sorted((asked.packs or frozenset()) - set(in_use)):
+        near = difflib.get_close_matches(name, in_use, n=1)
+        msg = f"there is no pack {name!r} in use"
+        raise errors.PackNotFoundError(msg, remedy=f"Did you mean {near[0]}?" if near else None)
     return replace(asked, accepted=accepted_languages())
 
 
@@ -100,7 +110,7 @@ OPERATIONS = (
             },
             "address": {"url": "https://news.example/article"},
         },
-        problems=(NotAcceptableError, *PAGE_PROBLEMS),
+        problems=(NotAcceptableError, errors.PackNotFoundError, *PAGE_PROBLEMS),
     ),
     Operation(
         rule="/v1/annotations",
@@ -109,6 +119,6 @@ OPERATIONS = (
         forms=(JSON_LD, PLAIN_JSON),
         query=QueryShape,
         conditional=True,
-        problems=(NotAcceptableError, errors.RequestInvalidError, *PAGE_PROBLEMS),
+        problems=(NotAcceptableError, errors.RequestInvalidError, errors.PackNotFoundError, *PAGE_PROBLEMS),
     ),
 )

@@ -69,6 +69,7 @@ OPERATIONS = (
             errors.EntryInvalidError,
             errors.PhraseError,
             errors.PackError,
+            errors.PackNotFoundError,
             *PAGE_PROBLEMS,
         ),
     ),

@@ -22,7 +22,9 @@
         credentials: "omit",
       });
       const answer = await response.json();
-      return response.ok ? { reply: answer } : { problem: answer };
+      if (response.ok) return { reply: answer };
+      const id = response.status >= 500 ? response.headers.get("X-Request-Id") : null;
+      return { problem: { ...answer, request_id: id } };
     } catch {
       return { problem: UNREACHABLE };
     }
@@ -41,14 +43,18 @@
     return element("li", {}, button);
   }
 
-  function checkedWords({ checked, partial }) {
+  function checkedWords({ checked, partial, noRoom, notes }) {
     const entries = Number.isInteger(checked.entries) ? strings.checked(checked.entries) : null;
-    return [entries, ...partial.map((code) => strings.partial[code] ?? code)].filter(Boolean).join(" ");
+    return [entries, ...Sidelight.shortfalls({ partial, noRoom, shown: notes.length })].filter(Boolean).join(" ");
+  }
+
+  function problemWords({ remedy, requestId }) {
+    return [remedy, requestId ? `${strings.requestId(requestId)}.` : null].filter(Boolean).join(" ");
   }
 
   const WORDS = {
     checking: () => [strings.checking, ""],
-    problem: (state) => [state.detail ?? strings.badAnswer, state.remedy ?? ""],
+    problem: (state) => [state.detail ?? strings.badAnswer, problemWords(state)],
     none: (state) => [`${strings.nothing}.`, checkedWords(state)],
     found: (state) => [`${strings.notes(state.notes.length)}. Choose one to go to it.`, checkedWords(state)],
   };

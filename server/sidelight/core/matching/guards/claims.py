@@ -218,7 +218,7 @@ def leaves_open_what(scan: Scan, mention: Mention) -> bool:
 def _of_figure(block: Block, mention: Mention) -> Finding:
     place = mention.place
     told = (
-        (preceded_by(block, place.first, "imagined", IMAGINED_REACH), "the figure is planned or imagined"),
+        (_imagined(block, place), "the figure is planned or imagined"),
         (preceded_by(block, place.first, "untold", UNTOLD_REACH), "the figure is denied"),
         (preceded_by(block, place.first, "uncounted", 1), "the figure is denied"),
         (followed_by(block, place.end, "unsaid", UNSAID_REACH), "the figure is denied"),
@@ -227,6 +227,14 @@ def _of_figure(block: Block, mention: Mention) -> Finding:
         (_counted_otherwise(block, mention), "the figure counts something else"),
     )
     return next(((at, detail) for at, detail in told if at is not None), None)
+
+
+def _imagined(block: Block, place: Place) -> int | None:
+    """Find "planned to" or "could" before the figure; "how they could" and "planned to flee after" imagine nothing."""
+    at = preceded_by(block, place.first, "imagined", IMAGINED_REACH)
+    if at is None or holds_guard(block, at, place.first, "boundary"):
+        return None
+    return None if preceded_by(block, at, "how", IMAGINED_REACH) is not None else at
 
 
 def _combined(block: Block, place: Place) -> int | None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from tests.factories import annotated, article, background, found, label, matcher, toll
 
 from sidelight.core.matching.mention import MENTIONS_JUDGED
-from sidelight.core.select import ALSO_AT, PER_ENTRY, PER_PAGE, WORDS_PER_ANNOTATION
+from sidelight.core.matching.select import ALSO_AT, PER_ENTRY, PER_PAGE, WORDS_PER_ANNOTATION
 
 FILLER = "filler " * 200
 

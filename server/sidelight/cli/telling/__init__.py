@@ -1,0 +1,1 @@
+"""What a command tells, and in which order: chosen here, printed by the commands."""
