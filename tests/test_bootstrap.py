@@ -72,7 +72,7 @@ class TestPacks:
     ) -> None:
         pack = write_pack(tmp_path / "pack", f"{SOUND.format(name='old-pier', phrase='old pier')}\n{bad}\n")
 
-        with caplog.at_level(logging.WARNING):
+        with caplog.at_level(logging.WARNING, logger="sidelight"):
             services = built(tmp_path, pack)
 
         assert ids(services) == ["old-pier"]
