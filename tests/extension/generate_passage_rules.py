@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = ROOT / "server" / "sidelight" / "adapters" / "extract" / "rules.json"
-COPY = ROOT / "extension" / "content" / "passage-rules.js"
+COPY = ROOT / "extension" / "content" / "read" / "passage-rules.js"
 
 
 def generated() -> str:

@@ -11,7 +11,7 @@ EXTENSION = Path(__file__).resolve().parents[2] / "extension"
 MANIFEST = json.loads((EXTENSION / "manifest.json").read_text(encoding="utf-8"))
 FILES = json.loads((EXTENSION / "content" / "files.json").read_text(encoding="utf-8"))
 SCRIPTS = sorted(EXTENSION.rglob("*.js"))
-NAMES_THE_BROWSER = {"content/bridge-extension.js", "shared/browser.js"}
+NAMES_THE_BROWSER = {"content/bridge.js", "shared/browser.js"}
 
 
 def name_of(path: Path) -> str:
@@ -41,7 +41,7 @@ def test_only_what_first_light_needs_is_asked_for() -> None:
 def test_every_content_file_is_listed_once() -> None:
     listed = [*FILES["scripts"], *FILES["extension"], *FILES["styles"], "files.json"]
 
-    assert sorted(listed) == sorted(path.name for path in (EXTENSION / "content").iterdir())
+    assert sorted(listed) == sorted(name_of(path)[8:] for path in (EXTENSION / "content").rglob("*") if path.is_file())
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=name_of)

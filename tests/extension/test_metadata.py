@@ -53,7 +53,7 @@ def test_no_query_and_no_fragment_is_sent(open_page: Open) -> None:
     page.route("**/*", lambda route: route.fulfill(body="<title>Ferry</title>", content_type="text/html"))
     page.goto("https://lantern.example/2024/03/26/ferry?reader=7#top")
 
-    for name in ("dates.js", "metadata.js"):
+    for name in ("text/dates.js", "read/metadata.js"):
         page.add_script_tag(path=CONTENT / name)
 
     assert read(page)["url"] == "https://lantern.example/2024/03/26/ferry"

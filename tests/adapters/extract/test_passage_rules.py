@@ -5,7 +5,7 @@ from pathlib import Path
 from sidelight.adapters.extract.roles import RULES
 
 ROOT = Path(__file__).resolve().parents[3]
-COPY = ROOT / "extension" / "content" / "passage-rules.js"
+COPY = ROOT / "extension" / "content" / "read" / "passage-rules.js"
 
 
 def test_the_extensions_rules_are_the_servers() -> None:

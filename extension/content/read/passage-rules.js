@@ -1,7 +1,7 @@
 // Generated from server/sidelight/adapters/extract/rules.json by tests/extension/generate_passage_rules.py;
 // change it there. How a page is cut into passages: the server reads pages by the same rules.
 const SIDELIGHT_PASSAGE_RULES = {
-  "about": "How a page is cut into passages and which of its parts are left out. The server and the extension read pages by these rules alike: extension/content/passage-rules.js is generated from this file. A word of a list stands for whole words in class names, ids and the like, split at capitals, underscores and spaces; a trailing * stands for any ending.",
+  "about": "How a page is cut into passages and which of its parts are left out. The server and the extension read pages by these rules alike: extension/content/read/passage-rules.js is generated from this file. A word of a list stands for whole words in class names, ids and the like, split at capitals, underscores and spaces; a trailing * stands for any ending.",
   "skip_tags": [
     "applet",
     "audio",
