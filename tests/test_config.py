@@ -34,6 +34,8 @@ def test_without_any_setting_the_defaults_hold() -> None:
         request_bytes=5_000_000,
         text_characters=500_000,
         passages=5_000,
+        inbox=True,
+        inbox_kept=10_000,
     )
 
 

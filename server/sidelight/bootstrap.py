@@ -15,19 +15,23 @@ from sidelight.adapters.fetch.curl import CurlFetcher, FetchLimits
 from sidelight.adapters.fetch.guard import AddressGuard
 from sidelight.adapters.fetch.off import FetchOff
 from sidelight.adapters.packs.live import live_edition
+from sidelight.adapters.store.inbox import SqliteInbox
+from sidelight.adapters.store.off import InboxOff
 from sidelight.config import Config
 from sidelight.errors import ConfigError
 from sidelight.services.annotator import Annotator, Limits
 from sidelight.services.editions import Editions
 from sidelight.services.pages import Pages
 from sidelight.services.ports import Cache, Fetcher
+from sidelight.services.readers import Readers
 from sidelight.services.replies import Replies
 from sidelight.services.wired import Wired
 from sidelight.shapes.replies import render_page
 
-#: In the data folder: what the addresses of cached pages are hashed with, and the cache itself.
+#: In the data folder: what the addresses of cached pages are hashed with, the cache itself, and what readers sent.
 SECRET_FILE = "secret.key"  # noqa: S105 — the file's name
 CACHE_FOLDER = "cache"
+INBOX_FILE = "inbox.sqlite3"
 _SECRET_BYTES = 32
 #: The server whose cache is off needs no data folder.
 _NO_CACHE = "null://"
@@ -79,8 +83,10 @@ def build(
     limits = Limits(characters=config.text_characters, passages=config.passages)
     annotator = Annotator(editions=editions, pages=pages, extract=pool.extract, today=today, limits=limits)
     replies = Replies(annotator=annotator, cache=cache, render=render_page, seconds=config.reply_cache_seconds)
+    inbox = SqliteInbox(config.data_dir / INBOX_FILE) if config.inbox else InboxOff()
     return Services(
         annotator=annotator,
+        readers=Readers(inbox=inbox, editions=editions, today=today, most=config.inbox_kept),
         replies=replies,
         editions=editions,
         extract=pool.extract,

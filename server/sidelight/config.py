@@ -50,6 +50,8 @@ class Config:
     request_bytes: int
     text_characters: int
     passages: int
+    inbox: bool
+    inbox_kept: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,18 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SIDELIGHT_REQUEST_BYTES", _whole(1_000, 10**9), "5000000", "Largest request that is accepted."),
     Setting("SIDELIGHT_TEXT_CHARACTERS", _whole(1_000, 10**8), "500000", "Longest text that is annotated."),
     Setting("SIDELIGHT_PASSAGES", _whole(1, 10**6), "5000", "Most passages that a caller may send."),
+    Setting("SIDELIGHT_INBOX", _SWITCH, "on", "Whether readers may send reports and requests for context."),
+    Setting("SIDELIGHT_INBOX_KEPT", _whole(1, 10**6), "10000", "Most reports, and most requests, kept at a time."),
 )  # fmt: skip
+
+
+_PACKAGE = Path(__file__).parent
+
+
+def extension_folder() -> Path:
+    """Find the browser extension: packaged with the server, else in the checkout the server runs from."""
+    packaged = _PACKAGE / "extension"
+    return packaged if packaged.is_dir() else _PACKAGE.parents[1] / "extension"
 
 
 class _Given(Env):

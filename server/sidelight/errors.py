@@ -22,7 +22,11 @@
     ├── ExtractError
     │   ├── NoArticleError           HTML came, no article in it                   caller
     │   └── ExtractTimeoutError      the page took too long to read                caller
-    └── CacheUnavailableError        the cache cannot be used                      operator
+    ├── CacheUnavailableError        the cache cannot be used                      operator
+    └── InboxError
+        ├── InboxOffError            reports and requests are turned off           caller
+        ├── InboxFullError           as many are kept as may be                    operator
+        └── InboxUnavailableError    the file of reports cannot be used            operator
 
 `detail` says what happened and shows the value; `remedy` is a sentence that says what to do next; `code` is stable;
 `whose` names who can act, and picks log level and exit code. HTTP statuses stand in `web/problems.py` alone.
@@ -218,3 +222,33 @@ class CacheUnavailableError(SidelightError):
     code = "cache-unavailable"
     whose = "operator"
     default_remedy = "Make the cache folder yours alone (mode 0700), or set SIDELIGHT_CACHE_URL=null://."
+
+
+class InboxError(SidelightError):
+    """A report or a request could not be kept."""
+
+    code = "inbox-failed"
+    whose: ClassVar[Whose] = "operator"
+    default_remedy = "Try again later; nothing was kept."
+
+
+class InboxOffError(InboxError):
+    """This server takes no reports and requests."""
+
+    code = "inbox-off"
+    whose = "caller"
+    default_remedy = "Write to whoever runs this server, or choose another server."
+
+
+class InboxFullError(InboxError):
+    """As many reports or requests are kept as may be."""
+
+    code = "inbox-full"
+    default_remedy = "Try again when curators have read what is there; nothing was kept."
+
+
+class InboxUnavailableError(InboxError):
+    """The file of reports and requests cannot be used."""
+
+    code = "inbox-unavailable"
+    default_remedy = "Make the data folder writable and the disk free; nothing was kept."

@@ -148,7 +148,7 @@ class TestBrokenCache:
         folder.mkdir(mode=0o700)
         (folder / "cache.db").write_bytes(b"this is no database" * 1000)
 
-        with caplog.at_level(logging.WARNING):
+        with caplog.at_level(logging.WARNING, logger="sidelight"):
             cache = DiskCache(folder)
             cache.set("page:a", b"text", seconds=60)
             found = cache.get("page:a")
@@ -162,7 +162,7 @@ class TestBrokenCache:
         disk.set("page:a", b"text", seconds=60)
         _change_rows(tmp_path, "DROP TABLE Cache")
 
-        with caplog.at_level(logging.WARNING):
+        with caplog.at_level(logging.WARNING, logger="sidelight"):
             missed = [disk.get("page:a") for _ in range(3)]
             disk.set("page:a", b"text", seconds=60)
 

@@ -16,7 +16,7 @@ from sidelight.errors import SidelightError
 
 #: Each command is the function of that name in the module of that name, read when it is asked for: `--version` and
 #: mistyped names answer at once.
-COMMANDS = ("serve", "annotate", "extract", "explain", "entries", "doctor")
+COMMANDS = ("serve", "annotate", "extract", "explain", "entries", "inbox", "extension", "doctor")
 #: What a shell gives a program that Ctrl+C ended.
 INTERRUPTED = 130
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from sidelight.core.article import Article
+from sidelight.services.sent import ContextRequest, Kept, Report, Sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,35 @@ class Cache(Protocol):
 
     def set(self, key: str, value: bytes, *, seconds: int) -> None:
         """Keep the bytes for at most so many seconds."""
+        ...
+
+
+class Inbox(Protocol):
+    """Keeps what readers chose to send: `adapters/store/inbox.py`, or `off.py` on a server that takes none."""
+
+    def add(self, sent: Sent, *, received: date, most: int) -> int | None:
+        """Keep it and give its number; `None` if `most` of its kind are kept already.
+
+        Raises:
+            InboxOffError: This server takes none.
+            InboxUnavailableError: It could not be written down.
+        """
+        ...
+
+    def kept(self, kind: type[Report] | type[ContextRequest]) -> tuple[Kept, ...]:
+        """List all of a kind, oldest first.
+
+        Raises:
+            InboxUnavailableError: They could not be read.
+        """
+        ...
+
+    def remove(self, kind: type[Report] | type[ContextRequest], number: int) -> bool:
+        """Remove one; tells whether it was there.
+
+        Raises:
+            InboxUnavailableError: It could not be written.
+        """
         ...
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sidelight.services.annotator import Annotator
 from sidelight.services.editions import Editions
 from sidelight.services.ports import Extract
+from sidelight.services.readers import Readers
 from sidelight.services.replies import Replies
 
 
@@ -15,4 +16,5 @@ class Wired:
     annotator: Annotator
     replies: Replies
     editions: Editions
+    readers: Readers
     extract: Extract

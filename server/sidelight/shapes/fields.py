@@ -135,7 +135,8 @@ class Number(Described[float]):
 
     def __init__(self, *, least: float = -LARGEST_NUMBER, whole: bool = False, **kwargs: Any) -> None:
         """Set the smallest number allowed, and whether only whole ones are."""
-        super().__init__(metadata={"type": "integer" if whole else "number"}, **kwargs)
+        more = kwargs.pop("metadata", {})
+        super().__init__(metadata={"type": "integer" if whole else "number", **more}, **kwargs)
         self.least = least
         self.whole = whole
 

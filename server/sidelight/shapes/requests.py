@@ -10,9 +10,21 @@ from sidelight.core.entry import Entry, KindName
 from sidelight.core.says.wording import LANGUAGES
 from sidelight.errors import RequestInvalidError
 from sidelight.services.asked import Asked
+from sidelight.services.sent import REASONS, ContextRequest, Report
 from sidelight.shapes.entries import KINDS
-from sidelight.shapes.fields import Choice, Day, Id, PartialDay, Several, Text, WebAddress
-from sidelight.shapes.sent import Address, CommaList, EntryOrId, LanguageTag, Passages, SentText, Title, Whole
+from sidelight.shapes.fields import Choice, Day, Id, Number, PartialDay, Several, Text, WebAddress
+from sidelight.shapes.sent import (
+    TITLE_CHARACTERS,
+    Address,
+    CommaList,
+    EntryOrId,
+    LanguageTag,
+    Line,
+    Passages,
+    SentText,
+    Title,
+    Whole,
+)
 from sidelight.shapes.strict import Strict, in_one_line, problems_of
 
 #: Entries on one page of the list, unless the caller asks for fewer or more.
@@ -21,6 +33,14 @@ ENTRIES_SHOWN = 50
 MOST_ENTRIES_SHOWN = 500
 #: The furthest an offset reaches; packs are far smaller.
 FURTHEST_OFFSET = 10_000_000
+#: Longest note of a reader, in characters.
+NOTE_CHARACTERS = 2_000
+#: Longest passage that a report or a request names, in characters.
+QUOTE_CHARACTERS = 2_000
+#: Most characters on each side of a passage.
+CONTEXT_CHARACTERS = 500
+#: Longest id of an annotation, in characters.
+ID_CHARACTERS = 300
 #: Problems spelled out in an error's one-line detail; `fields` has them all.
 _PROBLEMS_IN_DETAIL = 3
 _ASKED_KEYS = frozenset(field.name for field in fields(Asked))
@@ -128,6 +148,38 @@ class ListingShape(Strict):
     q = Text()
     limit = Whole(least=1, most=MOST_ENTRIES_SHOWN)
     offset = Whole(least=0, most=FURTHEST_OFFSET)
+
+
+class ReaderShape(Strict):
+    """What both kinds of a reader's word have in common. Every key may also be null, as if it were not there."""
+
+    note = Line(NOTE_CHARACTERS, allow_none=True, meaning="What the reader adds.")
+    url = WebAddress(allow_none=True, metadata={"description": "The page's address, if the reader chose to send it."})
+    error_messages: ClassVar[dict[str, str]] = {  # type: ignore[misc]  # marshmallow declares it per instance
+        "type": "a JSON object is wanted here"
+    }
+
+
+class ReportShape(ReaderShape):
+    """The body of `POST /v1/reports`."""
+
+    makes = Report
+    entry = Id(required=True, metadata={"description": "The id of the entry that was shown."})
+    reason = Choice(REASONS, required=True)
+    annotation = Line(ID_CHARACTERS, allow_none=True, meaning="The id of the annotation.")
+    revision = Number(least=1, whole=True, allow_none=True, metadata={"description": "The entry's revision."})
+    edition = Number(least=0, whole=True, allow_none=True, metadata={"description": "The number of the edition."})
+    quote = Line(QUOTE_CHARACTERS, allow_none=True, meaning="The passage it was shown on.")
+
+
+class ContextRequestShape(ReaderShape):
+    """The body of `POST /v1/requests`."""
+
+    makes = ContextRequest
+    quote = Line(QUOTE_CHARACTERS, required=True, meaning="The passage that lacks context.")
+    prefix = Line(CONTEXT_CHARACTERS, allow_none=True, meaning="What stands before it.")
+    suffix = Line(CONTEXT_CHARACTERS, allow_none=True, meaning="What stands after it.")
+    title = Line(TITLE_CHARACTERS, allow_none=True, meaning="The page's title, if the reader chose to send it.")
 
 
 class NothingShape(Strict):

@@ -15,7 +15,7 @@ from marshmallow import ValidationError, fields
 from sidelight.core.article import ROLES, Role
 from sidelight.core.entry import Entry
 from sidelight.shapes.entries import entry_from
-from sidelight.shapes.fields import Described, Id, wanted
+from sidelight.shapes.fields import Described, Id, read_text, wanted
 from sidelight.shapes.strict import shown, unknown_key
 
 #: Longest address, in characters; browsers and servers take no more.
@@ -68,6 +68,21 @@ class Title(Described[str | None]):
             msg = f"{shown(text)} has {len(text)} characters: give at most {TITLE_CHARACTERS}"
             raise ValidationError(msg)
         return text.strip() or None
+
+
+class Line(Described[str]):
+    """A short text from a reader or a page, kept as it is."""
+
+    default_error_messages = wanted("write a text")
+    described = MappingProxyType({"type": "string", "minLength": 1})
+
+    def __init__(self, limit: int, *, meaning: str, **kwargs: Any) -> None:
+        """Set the most characters, and what the text is."""
+        super().__init__(metadata={"maxLength": limit, "description": meaning}, **kwargs)
+        self.limit = limit
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
+        return read_text(value, limit=self.limit)
 
 
 class Address(Described[str]):

@@ -7,7 +7,7 @@ from sidelight.config import Config
 from sidelight.services.asked import Asked
 from sidelight.services.wired import Wired
 from sidelight.web import current, demo, docs, logs, metrics
-from sidelight.web.api import annotations, editions, entries, explain, health, spec
+from sidelight.web.api import annotations, editions, entries, explain, health, readers, spec
 from sidelight.web.api.operation import blueprint_of
 from sidelight.web.hosts import check_host
 from sidelight.web.watch import watch
@@ -20,6 +20,7 @@ OPERATIONS = {
     "explain": explain.OPERATIONS,
     "entries": entries.OPERATIONS,
     "editions": editions.OPERATIONS,
+    "readers": readers.OPERATIONS,
 }
 
 

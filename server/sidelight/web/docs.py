@@ -58,13 +58,14 @@ def _bodies(operation: Mapping[str, Any]) -> dict[str, Any]:
         name: json.dumps(example["value"], ensure_ascii=False, indent=2)
         for name, example in content.get("examples", {}).items()
     }
-    reply = next(iter(operation["responses"]["200"]["content"].values()))["schema"]
+    forms = next(answer["content"] for status, answer in operation["responses"].items() if status < "300")
+    reply = next(iter(forms.values()))["schema"]
     return {
         "parameters": parameters,
         "body": describe_type(content["schema"]) if content else None,
         "examples": examples,
         "reply": describe_type(reply),
-        "forms": list(operation["responses"]["200"]["content"]),
+        "forms": list(forms),
         "refusals": {status: one for status, one in operation["responses"].items() if status >= "300"},
     }
 

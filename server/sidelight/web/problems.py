@@ -78,6 +78,10 @@ KINDS: Mapping[type[SidelightError], Kind] = {
     errors.NoArticleError: Kind(422, "No readable text"),
     errors.ExtractTimeoutError: Kind(422, "The page took too long to read"),
     errors.CacheUnavailableError: Kind(503, "The cache cannot be used"),
+    errors.InboxError: Kind(503, "It could not be kept"),
+    errors.InboxOffError: Kind(403, "No reports and requests are taken here"),
+    errors.InboxFullError: Kind(503, "As many are kept as may be"),
+    errors.InboxUnavailableError: Kind(503, "It could not be kept"),
 }
 
 

@@ -27,6 +27,7 @@ class Operation:
         body: The shape of the body, if the call takes one.
         examples: Bodies by name, shown in the documentation.
         path_values: Schema and example of each variable of the path.
+        status: The status of success.
         conditional: The reply has an entity tag, and 304 may be the answer.
         problems: What may go wrong beside what may go wrong with every call.
     """
@@ -35,6 +36,7 @@ class Operation:
     view: Callable[..., Response]
     reply: str
     method: str = "GET"
+    status: int = 200
     forms: tuple[str, ...] = (PLAIN_JSON,)
     query: type[Strict] | None = None
     body: type[Strict] | None = None

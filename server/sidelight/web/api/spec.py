@@ -22,7 +22,12 @@ from sidelight.web.api.operation import Operation
 #: Problems of Flask's own that any call may meet, and those that a body may.
 _ALWAYS = (400, 500)
 _WITH_BODY = (400, 413, 415)
-_REQUEST_NAMES = {"Body": "AnnotationRequest", "Explain": "ExplainRequest"}
+_REQUEST_NAMES = {
+    "Body": "AnnotationRequest",
+    "Explain": "ExplainRequest",
+    "Report": "Report",
+    "ContextRequest": "ContextRequest",
+}
 #: What the keys of requests mean, by name.
 _MEANINGS = {
     "as_of": "Answer as it would have been on that day: nothing known later is used.",
@@ -40,6 +45,7 @@ _MEANINGS = {
     "packs": "Only entries of these packs.",
     "passages": "The article's passages in reading order, each with its role.",
     "published": "When the article came out: YYYY, YYYY-MM or YYYY-MM-DD.",
+    "reason": "What is the matter with the annotation.",
     "q": "Words that must all occur.",
     "tag": "Only entries with this tag.",
     "text": "The article's text; blank lines part passages, or each line does if there are none.",
@@ -55,7 +61,7 @@ _CONDITION = {
 _TAG = {"schema": {"type": "string"}, "description": "The entity tag of this reply."}
 _DESCRIPTION = (
     "Sourced context beside the news: send an article, get W3C annotations that say what is known, since when, and "
-    "from whom. Nothing that you send is stored or logged."
+    "from whom. No article that you send is stored or logged; reports and requests are kept for curators to read."
 )
 
 
@@ -103,7 +109,7 @@ def _strictly(document: dict[str, Any]) -> dict[str, Any]:
             if "enum" in schema and "null" in schema.get("type", ()):
                 schema["enum"] = [*schema["enum"], None]
             if name in _REQUEST_NAMES.values() and key in _MEANINGS:
-                schema["description"] = _MEANINGS[key]
+                schema.setdefault("description", _MEANINGS[key])
     return document
 
 
@@ -114,7 +120,7 @@ def _describe(operation: Operation, tag: str, plugin: MarshmallowPlugin) -> dict
         "tags": [tag],
         "summary": summary.rstrip("."),
         "parameters": _parameters(operation, plugin),
-        "responses": {"200": _success(operation), **_refusals(operation)},
+        "responses": {str(operation.status): _success(operation), **_refusals(operation)},
     }
     if description and not description.startswith("Raises:"):
         described["description"] = description.partition("\n\nRaises:")[0].replace("\n", " ")

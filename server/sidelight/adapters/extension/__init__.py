@@ -1,0 +1,1 @@
+"""The browser extension as files to hand on."""

@@ -1,0 +1,1 @@
+"""What people chose to send, kept until a curator has read it; each file implements `Inbox`."""
