@@ -1,12 +1,14 @@
 """What bootstrap wires: a private data folder, entries that are sound, and nothing that was not asked for."""
 
 import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from sidelight.bootstrap import Services, build, utc_today
+from sidelight.bootstrap import Services, _secret, build, utc_today
 from sidelight.config import read_config
 from sidelight.errors import AddressBlockedError, CacheUnavailableError, ConfigError, PackError
 from sidelight.services.asked import Asked
@@ -100,6 +102,22 @@ class TestDataFolder:
 
         assert (tmp_path / "data" / "secret.key").read_bytes() == first
         assert len(first) == 32
+
+    def test_processes_that_start_together_share_one_secret(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # Both have seen that there is no file when the first of them writes it.
+        together = threading.Barrier(2)
+
+        def name(_size: int) -> str:
+            return f"draft-{together.wait(30)}"
+
+        monkeypatch.setattr("sidelight.bootstrap.secrets.token_hex", name)
+        with ThreadPoolExecutor(2) as pool:
+            first, second = pool.map(_secret, [tmp_path / "data"] * 2)
+
+        assert first == second == (tmp_path / "data" / "secret.key").read_bytes()
+        assert [path.name for path in (tmp_path / "data").iterdir()] == ["secret.key"]
 
     def test_without_a_cache_no_folder_is_made(self, tmp_path: Path) -> None:
         built(tmp_path, SIDELIGHT_CACHE_URL="null://")

@@ -1,48 +1,216 @@
-// The only content script that knows it runs in an extension: carries passages to the background and answers back,
-// and listens for the toolbar button.
+// The only content script that knows it runs in an extension: carries the session's questions to the background and the
+// popup's wishes to the session.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
-  const { runtime } = globalThis.browser ?? chrome;
+  const world = /** @type {any} */ (globalThis);
+  const { Sidelight } = world;
+  // The scripts may come twice: by the toolbar button and by the site's permission. Whatever came second is let go,
+  // and the first keeps running with its own functions.
+  const isSecond = Boolean(world.sidelightBridge);
+  delete world.Sidelight;
+  if (isSecond) return;
+  world.sidelightBridge = Sidelight;
 
-  /** Ask the background; when the extension has gone, say so instead of failing silently. */
-  async function postPassages(body) {
+  const { runtime } = /** @type {typeof chrome} */ (world.browser ?? chrome);
+  /** How often a message is sent again while the background is just starting, and how long between, in milliseconds. */
+  const TRIES = 5;
+  const PAUSE_MS = 200;
+  /** How often to look whether the extension is still there, in milliseconds. */
+  const LOOK_MS = 2000;
+  const TOLD = ["state", "notes", "checked", "partial", "noRoom", "problem", "refusal"];
+  const NOTE = ["id", "kind", "title", "finding", "quote", "says", "language", "placed", "reason"];
+  const PROBLEM = ["detail", "remedy", "requestId"];
+  const ended = new AbortController();
+
+  /** How things stand, as the popup shows it. */
+  let last = /** @type {any} */ ({ state: "idle" });
+  /** @type {string | undefined} */
+  let code;
+  /** @type {Promise<any> | null} */
+  let greeting = null;
+
+  const isAlive = () => {
     try {
-      return await runtime.sendMessage({ type: "annotate", body });
+      return Boolean(runtime?.id);
     } catch {
-      return { problem: { detail: Sidelight.strings.lost, remedy: Sidelight.strings.lostRemedy } };
+      return false;
+    }
+  };
+
+  /** The extension was updated, turned off or removed: go without a word. */
+  function leave() {
+    ended.abort();
+    clearInterval(looking);
+    Sidelight.stop();
+  }
+
+  /** @param {any} value @param {string[]} names */
+  const only = (value, names) =>
+    Object.fromEntries(names.filter((name) => value[name] !== undefined).map((name) => [name, value[name]]));
+
+  /**
+   * Send a message to the background. One that never arrived is sent again; null when the extension has gone.
+   * @param {{type: string, [key: string]: unknown}} message
+   */
+  async function send(message) {
+    for (let left = TRIES; left && isAlive(); left -= 1) {
+      try {
+        return (await runtime.sendMessage(message)) ?? {};
+      } catch {
+        await new Promise((done) => setTimeout(done, PAUSE_MS));
+      }
+    }
+    if (!isAlive()) leave();
+    return null;
+  }
+
+  /** The answer of a background that cannot be reached. */
+  function lost() {
+    return {
+      problem: {
+        code: "lost",
+        detail: Sidelight.words("problem_lost"),
+        remedy: Sidelight.words("problem_lost_remedy"),
+      },
+    };
+  }
+
+  /** The session shows a problem's sentences; the popup also wants to know which it is. @param {unknown} body */
+  async function annotate(body) {
+    const answer = (await send({ type: "annotate", body })) ?? lost();
+    code = answer.problem?.code;
+    return answer;
+  }
+
+  /** @param {"report" | "request"} type */
+  const sendFor = (type) => async (/** @type {unknown} */ body) => (await send({ type, body })) ?? lost();
+
+  const actions = {
+    report: sendFor("report"),
+    request: sendFor("request"),
+    hideEntry: (/** @type {string} */ id, /** @type {string} */ title) => send({ type: "hide-entry", id, title }),
+    showEntry: (/** @type {string} */ id) => send({ type: "show-entry", id }),
+    hideSite: () => send({ type: "hide-site" }),
+    open: (/** @type {string} */ page) => send({ type: "open", page }),
+  };
+
+  /** Keep how things stand, and tell the badge and an open popup. @param {any} state */
+  function tell(state) {
+    last = only(state, TOLD);
+    if (last.state === "problem") last.problem = { ...only(state.problem ?? state, PROBLEM), code };
+    last.notes = (state.notes ?? []).map((/** @type {any} */ note) => only(note, NOTE));
+    /** @type {Record<string, number>} */
+    const kinds = {};
+    for (const { kind } of last.notes) kinds[kind] = (kinds[kind] ?? 0) + 1;
+    const notPlaced = last.notes.filter((/** @type {any} */ note) => !note.placed).length;
+    send({ type: "state", state: last.state, count: last.notes.length, kinds, notPlaced });
+  }
+
+  /** Ask the background what holds for this page. */
+  async function greet() {
+    const answer = await send({ type: "hello" });
+    if (answer?.messages) Sidelight.setMessages(answer);
+    return answer;
+  }
+
+  /** Read the page and show its notes, unless they are there already or may not be. */
+  async function start() {
+    const answer = await (greeting ??= greet());
+    greeting = null;
+    if (!answer?.settings) return;
+    const refusal = /html/.test(document.contentType) ? answer.refusal : "not-a-page";
+    if (refusal) tell({ state: "refused", refusal });
+    else if (!Sidelight.session || last.state === "problem") {
+      const { settings, alwaysOn } = answer;
+      await Sidelight.start({ postPassages: annotate, report: tell, settings, actions, alwaysOn });
     }
   }
 
-  let last = null;
-  let focusedBefore = null;
-
-  function report(state) {
-    last = state.state;
-    Sidelight.showPanel(state, run);
-    if (last === "found") Sidelight.focusPanel(state.root, focusedBefore);
-    const count = state.notes?.length ?? 0;
-    runtime.sendMessage({ type: "state", state: last, count }).catch(() => Sidelight.stop());
+  /** Settings have changed: take them over, or take everything away where Sidelight may not run any more. */
+  async function renew() {
+    const answer = await greet();
+    if (!answer?.settings || !Sidelight.session) return;
+    if (answer.refusal) {
+      Sidelight.stop();
+      tell({ state: "refused", refusal: answer.refusal });
+      return;
+    }
+    Sidelight.session.setSettings(answer.settings);
   }
 
-  function run() {
-    focusedBefore = document.activeElement;
-    return Sidelight.start({ postPassages, report });
+  /** @param {(session: any) => unknown} act */
+  async function withSession(act) {
+    if (!Sidelight.session) await start();
+    return Sidelight.session ? ((await act(Sidelight.session)) ?? {}) : {};
   }
 
-  /** The toolbar button shows the notes and takes them away again; after a problem it tries once more. */
-  function onMessage(message, _sender, answer) {
-    if (message?.type !== "toggle") return;
-    const isInside = document.activeElement === Sidelight.session?.host;
-    const hide = last !== "problem" && Sidelight.stop();
-    if (hide && isInside) Sidelight.giveFocusBack();
-    answer({ shown: !hide });
-    if (!hide) run();
+  /** Asking for context sends nothing of the page, so the page need not be checked for it. */
+  async function openRequest() {
+    if (Sidelight.session) return Sidelight.session.openRequest() ?? {};
+    const answer = await greet();
+    if (!answer?.settings) return {};
+    if (answer.refusal) tell({ state: "refused", refusal: answer.refusal });
+    else {
+      const { title, url } = Sidelight.readMetadata();
+      Sidelight.openRequest({ ...Sidelight.addOverlay(), title, url, send: actions.request });
+    }
+    return {};
   }
 
-  // A second copy of these scripts replaces the functions; a second listener would count one click twice.
-  if (!Sidelight.bridged) {
-    Sidelight.bridged = true;
-    runtime.onMessage.addListener(onMessage);
+  /** @type {Record<string, (message: any) => unknown>} */
+  const ANSWERS = {
+    start: () => {
+      start();
+      return {};
+    },
+    status: () => ({ ...last, shownKinds: Sidelight.session?.kinds ?? null }),
+    settings: () => renew().then(() => ({})),
+    toggle: async () => {
+      if (!Sidelight.session) return start().then(() => ({ shown: Boolean(Sidelight.session) }));
+      return { shown: Sidelight.session.toggle() };
+    },
+    next: () => withSession((session) => session.next()),
+    previous: () => withSession((session) => session.previous()),
+    jump: ({ id }) => withSession((session) => session.jump(id)),
+    list: () => withSession((session) => session.openList()),
+    kinds: ({ kinds }) => withSession((session) => session.setKinds(kinds)),
+    request: openRequest,
+    stop: () => {
+      Sidelight.stop();
+      return {};
+    },
+  };
+
+  /** @param {any} message @param {chrome.runtime.MessageSender} sender @param {(answer: unknown) => void} answer */
+  function onMessage(message, sender, answer) {
+    if (sender.id !== runtime.id || sender.tab || !Object.hasOwn(ANSWERS, message?.type)) return false;
+    Promise.resolve(ANSWERS[message.type](message)).then(answer, () => answer({}));
+    return true;
   }
+
+  /** On a site that the reader allowed, start by itself, but only when the page is looked at. */
+  async function startIfAllowed() {
+    const { prerendering } = /** @type {Document & {prerendering?: boolean}} */ (document);
+    greeting = greet();
+    const answer = await greeting;
+    if (!answer?.alwaysOn) return;
+    if (!prerendering && document.visibilityState === "visible") {
+      await start();
+      return;
+    }
+    const event = prerendering ? "prerenderingchange" : "visibilitychange";
+    document.addEventListener(event, startIfAllowed, { once: true, signal: ended.signal });
+  }
+
+  /** Back from the browser's cache: the badge was lost, and the extension may be. @param {PageTransitionEvent} event */
+  function onPageShow({ persisted }) {
+    if (!persisted) return;
+    if (!isAlive()) leave();
+    else if (last.state !== "idle") tell(last);
+  }
+
+  const looking = setInterval(() => isAlive() || leave(), LOOK_MS);
+  runtime.onMessage.addListener(onMessage);
+  addEventListener("pageshow", onPageShow, { signal: ended.signal });
+  startIfAllowed();
 })();

@@ -1,2 +1,7 @@
-// The only module of the background that names the browser's extension API.
-export const api = globalThis.browser ?? globalThis.chrome;
+// The only module that names the browser's extension interface; Firefox calls it `browser`, Chromium `chrome`.
+
+/** @type {typeof chrome} */
+export const api = /** @type {any} */ (globalThis).browser ?? chrome;
+
+/** Where Chromium has its shortcuts changed; Firefox has a call for it. */
+export const SHORTCUTS_PAGE = "chrome://extensions/shortcuts";

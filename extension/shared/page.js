@@ -1,48 +1,43 @@
-// Putting the content scripts on a page, once, after the reader asked for it.
+// Reaching the content scripts of a tab, and bringing them there after the reader asked for it.
 import { api } from "./browser.js";
 
 // With the leading slash both browsers look from the extension's root; without it, each from somewhere else.
+/** @param {string} name */
 const inContent = (name) => `/content/${name}`;
 
 /** Read which scripts and styles there are. Fetched, not imported: Chromium cannot restart a worker that imports JSON. */
-async function contentFiles() {
+export async function contentFiles() {
   const response = await fetch(api.runtime.getURL("/content/files.json"));
   const { scripts, extension, styles } = await response.json();
   return { scripts: [...scripts, ...extension].map(inContent), styles: styles.map(inContent) };
 }
 
-/** Tell the page's scripts that the button was clicked; false when they are not there. */
-async function toggle(tabId) {
+/** Send a message to a tab's scripts; null when they are not there. @param {number} tabId @param {{type: string}} message */
+export async function tellPage(tabId, message) {
   try {
-    return await api.tabs.sendMessage(tabId, { type: "toggle" });
+    return (await api.tabs.sendMessage(tabId, message, { frameId: 0 })) ?? null;
   } catch {
     return null;
   }
 }
 
-/** Tabs on which the scripts are just arriving: a second click in that moment must not bring them twice. */
-const arriving = new Set();
-
+/** Bring the scripts to a tab; throws where the browser lets no extension. @param {number} tabId */
 async function bringScripts(tabId) {
   const target = { tabId };
-  arriving.add(tabId);
-  try {
-    const { scripts, styles } = await contentFiles();
-    await api.scripting.insertCSS({ target, files: styles });
-    await api.scripting.executeScript({ target, files: scripts });
-  } finally {
-    arriving.delete(tabId);
-  }
+  const { scripts, styles } = await contentFiles();
+  await api.scripting.insertCSS({ target, files: styles });
+  await api.scripting.executeScript({ target, files: scripts });
 }
 
 /**
- * Show or hide the notes of a tab, bringing the scripts there first if they are missing.
- * Answers `{shown}`; throws when the browser does not let extensions onto that page.
+ * Send a message to a tab's scripts, bringing them there first if they are missing. Brought twice they do no harm.
+ * @param {number} tabId
+ * @param {{type: string}} message
+ * @returns {Promise<any>} the page's answer; throws when the browser does not let extensions onto that page
  */
-export async function togglePage(tabId) {
-  if (arriving.has(tabId)) return { shown: true };
-  const answer = await toggle(tabId);
+export async function reachPage(tabId, message) {
+  const answer = await tellPage(tabId, message);
   if (answer) return answer;
   await bringScripts(tabId);
-  return (await toggle(tabId)) ?? { shown: false };
+  return tellPage(tabId, message);
 }

@@ -9,11 +9,19 @@ from pathlib import Path
 
 from sidelight import __version__
 from sidelight.adapters.cache.disk import DiskCache
+from sidelight.adapters.cache.keyed import KeyedCache
+from sidelight.adapters.cache.memory import MemoryCache
 from sidelight.adapters.cache.null import NullCache
-from sidelight.adapters.extract.child import ExtractPool
-from sidelight.adapters.fetch.curl import CurlFetcher, FetchLimits
+from sidelight.adapters.cache.turns import FileTurns, ThreadTurns
+from sidelight.adapters.extract.child import WAITING_DEADLINES, ExtractPool
+from sidelight.adapters.fetch.curl import CurlFetcher
 from sidelight.adapters.fetch.guard import AddressGuard
+from sidelight.adapters.fetch.hosts import HostNames, HostRules
+from sidelight.adapters.fetch.manners import Manners, Pace
 from sidelight.adapters.fetch.off import FetchOff
+from sidelight.adapters.fetch.robots import Robots
+from sidelight.adapters.fetch.transfer import FetchLimits, Line
+from sidelight.adapters.fetch.urls import clean_url
 from sidelight.adapters.packs.live import live_edition
 from sidelight.adapters.store.inbox import SqliteInbox
 from sidelight.adapters.store.off import InboxOff
@@ -21,16 +29,18 @@ from sidelight.config import Config
 from sidelight.errors import ConfigError
 from sidelight.services.annotator import Annotator, Limits
 from sidelight.services.editions import Editions
-from sidelight.services.pages import Pages
-from sidelight.services.ports import Cache, Fetcher
+from sidelight.services.pages import Keep, Pages
+from sidelight.services.ports import Cache, Fetcher, Turns
 from sidelight.services.readers import Readers
 from sidelight.services.replies import Replies
 from sidelight.services.wired import Wired
 from sidelight.shapes.replies import render_page
 
-#: In the data folder: what the addresses of cached pages are hashed with, the cache itself, and what readers sent.
+#: In the data folder: what the addresses of cached pages are hashed with, the cache itself, empty files by which
+#: processes wait for one another, and what readers sent.
 SECRET_FILE = "secret.key"  # noqa: S105 — the file's name
 CACHE_FOLDER = "cache"
+TURNS_FOLDER = "turns"
 INBOX_FILE = "inbox.sqlite3"
 _SECRET_BYTES = 32
 #: The server whose cache is off needs no data folder.
@@ -72,17 +82,11 @@ def build(
     """
     editions = Editions(live_edition(pack_folders or ((config.pack,) if config.pack else ())))
     pool = ExtractPool(config.extract_workers, config.extract_seconds, config.extract_bytes)
-    cache, secret, close_cache = _cache(config)
-    pages = Pages(
-        fetcher=_fetcher(config),
-        extract=pool.extract,
-        cache=cache,
-        secret=secret,
-        seconds=config.page_cache_seconds,
-    )
+    store = _store(config)
+    pages = Pages(fetcher=_fetcher(config, store), extract=pool.extract, clean=clean_url, keep=_keep(config, store))
     limits = Limits(characters=config.text_characters, passages=config.passages)
     annotator = Annotator(editions=editions, pages=pages, extract=pool.extract, today=today, limits=limits)
-    replies = Replies(annotator=annotator, cache=cache, render=render_page, seconds=config.reply_cache_seconds)
+    replies = Replies(annotator=annotator, cache=store.cache, render=render_page, seconds=config.reply_cache_seconds)
     inbox = SqliteInbox(config.data_dir / INBOX_FILE) if config.inbox else InboxOff()
     return Services(
         annotator=annotator,
@@ -91,33 +95,72 @@ def build(
         editions=editions,
         extract=pool.extract,
         config=config,
-        closing=(pool.close, close_cache),
+        closing=(pool.close, store.close),
     )
 
 
-def _fetcher(config: Config) -> Fetcher:
-    if not config.fetch:
-        return FetchOff()
-    limits = FetchLimits(
-        deadline_seconds=config.fetch_deadline_seconds,
-        body_bytes=config.fetch_bytes,
-        redirects=config.fetch_redirects,
-    )
-    contact = f" (+{config.contact})" if config.contact else ""
-    return CurlFetcher(AddressGuard(config.fetch_allow), limits, f"Sidelight/{__version__}{contact}")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Store:
+    """Where pages, replies and what is known of sites are kept, and by what processes wait for one another."""
+
+    cache: Cache
+    sites: Cache
+    turns: Turns
+    secret: bytes
+    close: Callable[[], None]
 
 
-def _cache(config: Config) -> tuple[Cache, bytes, Callable[[], None]]:
-    """Open the cache, with the secret for its keys and how to close it."""
+def _store(config: Config) -> _Store:
     if config.cache_url == _NO_CACHE:
-        return NullCache(), secrets.token_bytes(_SECRET_BYTES), _nothing
+        secret = secrets.token_bytes(_SECRET_BYTES)
+        sites = KeyedCache(MemoryCache(), secret)
+        return _Store(cache=NullCache(), sites=sites, turns=ThreadTurns(), secret=secret, close=_nothing)
     secret = _secret(config.data_dir)
     cache = DiskCache(config.data_dir / CACHE_FOLDER, size_limit=config.cache_bytes)
-    return cache, secret, cache.close
+    turns = FileTurns(config.data_dir / TURNS_FOLDER)
+    return _Store(cache=cache, sites=KeyedCache(cache, secret), turns=turns, secret=secret, close=cache.close)
+
+
+def _keep(config: Config, store: _Store) -> Keep:
+    return Keep(
+        cache=store.cache,
+        turns=store.turns,
+        secret=store.secret,
+        seconds=config.page_cache_seconds,
+        fresh_seconds=config.page_fresh_seconds,
+        failure_seconds=config.fetch_failure_seconds if config.fetch else 0,
+        wait_seconds=config.fetch_deadline_seconds + config.extract_seconds * (1 + WAITING_DEADLINES),
+        at_once=config.fetch_at_once,
+    )
+
+
+def _fetcher(config: Config, store: _Store) -> Fetcher:
+    if not config.fetch:
+        return FetchOff()
+    contact = f" (+{config.contact})" if config.contact else ""
+    return CurlFetcher(
+        Line(
+            guard=AddressGuard(config.fetch_allow),
+            user_agent=f"Sidelight/{__version__}{contact}",
+            proxy=config.fetch_proxy,
+        ),
+        FetchLimits(
+            deadline_seconds=config.fetch_deadline_seconds,
+            body_bytes=config.fetch_bytes,
+            redirects=config.fetch_redirects,
+        ),
+        manners=Manners(
+            turns=store.turns,
+            cache=store.sites,
+            pace=Pace(delay_seconds=config.fetch_delay_seconds, rest_seconds=config.fetch_rest_seconds),
+        ),
+        robots=Robots(store.sites, HostNames(config.fetch_own_sites)),
+        hosts=HostRules(config.fetch_hosts, config.fetch_deny),
+    )
 
 
 def _nothing() -> None:
-    """Close a cache that holds nothing open."""
+    """Close a store that holds nothing open."""
 
 
 def _secret(data_dir: Path) -> bytes:
@@ -142,10 +185,17 @@ def _secret(data_dir: Path) -> bytes:
 
 
 def _write_once(path: Path, content: bytes) -> None:
-    """Write a private file whole, unless it is there; nobody ever sees half of it."""
+    """Write a private file whole, unless it is there: nobody ever sees half of it, and the first of several wins."""
     if path.exists():
         return
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
-    draft.replace(path)
+    try:
+        path.hardlink_to(draft)  # which, unlike a rename, never replaces what another process has begun to use
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

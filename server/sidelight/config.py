@@ -38,12 +38,21 @@ class Config:
     cache_url: str
     cache_bytes: int
     page_cache_seconds: int
+    page_fresh_seconds: int
     reply_cache_seconds: int
     fetch: bool
     fetch_deadline_seconds: float
     fetch_bytes: int
     fetch_redirects: int
     fetch_allow: tuple[str, ...]
+    fetch_hosts: tuple[str, ...]
+    fetch_deny: tuple[str, ...]
+    fetch_own_sites: tuple[str, ...]
+    fetch_proxy: str | None
+    fetch_delay_seconds: float
+    fetch_rest_seconds: float
+    fetch_failure_seconds: int
+    fetch_at_once: int
     extract_seconds: float
     extract_bytes: int
     extract_workers: int
@@ -104,6 +113,12 @@ _TEXT = Type("text", "str", "a text")
 _FOLDER = Type("folder", "folder", "the path of a folder")
 _SWITCH = Type("on | off", "bool", "on or off")
 _LIST = Type("list", "words", "names with commas between them")
+_PROXY = Type(
+    "URL",
+    "str",
+    "a URL of a proxy, such as http://egress.example:4750",
+    validate.Regexp(r"(?:https?|socks5h?)://[^\s/@]+(?::\d+)?/?\Z"),
+)
 _HOST = Type(
     "address", "str", "an address of this machine, such as 127.0.0.1 or 0.0.0.0, without a port",
     validate.Regexp(r"[\w.-]+\Z|[0-9A-Fa-f:]*::?[0-9A-Fa-f:]*(%\w+)?\Z"),
@@ -123,6 +138,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SIDELIGHT_CACHE_URL", _one_of(_CACHES), "disk://", "Cache in the data folder, or not at all."),
     Setting("SIDELIGHT_CACHE_BYTES", _whole(1_000_000, 10**12), "256000000", "Most bytes of cache on disk."),
     Setting("SIDELIGHT_PAGE_CACHE_SECONDS", _whole(0, 3_600), "3600", "How long a fetched page is kept."),
+    Setting(
+        "SIDELIGHT_PAGE_FRESH_SECONDS", _whole(0, 3_600), "600",
+        "How long a kept page is given before it is fetched anew; later it helps out while its site is asked or fails.",
+    ),
     Setting("SIDELIGHT_REPLY_CACHE_SECONDS", _whole(0, 86_400), "3600", "How long a reply about such a page is kept."),
     Setting("SIDELIGHT_FETCH", _SWITCH, "on", "Whether pages are fetched at all; off, callers send text."),
     Setting("SIDELIGHT_FETCH_DEADLINE_SECONDS", _seconds(0.1, 120), "8", "Longest fetch, redirects included."),
@@ -132,6 +151,30 @@ SETTINGS: tuple[Setting, ...] = (
         "SIDELIGHT_FETCH_ALLOW", _LIST, None,
         "Networks (10.0.0.0/8) and addresses with a port (127.0.0.1:8080) that may be fetched "
         "beside public addresses on ports 80 and 443.",
+    ),
+    Setting("SIDELIGHT_FETCH_HOSTS", _LIST, None, "If set, only these hosts and their subdomains are fetched from."),
+    Setting("SIDELIGHT_FETCH_DENY", _LIST, None, "Hosts that are never fetched from, nor their subdomains."),
+    Setting(
+        "SIDELIGHT_FETCH_OWN_SITES", _LIST, None,
+        "A newsroom's own hosts, with subdomains; for them robots.txt is not asked.",
+    ),
+    Setting(
+        "SIDELIGHT_FETCH_PROXY", _PROXY, None,
+        "A proxy through which all pages are fetched, and which then must refuse private addresses; "
+        "proxies of the environment are never used.",
+    ),
+    Setting("SIDELIGHT_FETCH_DELAY_SECONDS", _seconds(0, 60), "0.25", "Pause between two pages of one site."),
+    Setting(
+        "SIDELIGHT_FETCH_REST_SECONDS", _seconds(0, 3_600), "60",
+        "How long a site is not asked that failed three times in a row.",
+    ),
+    Setting(
+        "SIDELIGHT_FETCH_FAILURE_SECONDS", _whole(0, 3_600), "60",
+        "How long it is remembered that a page could not be had; ten times that if it is gone or is no page.",
+    ),
+    Setting(
+        "SIDELIGHT_FETCH_AT_ONCE", _whole(1, 1_000), "24",
+        "How many requests of a process may fetch or wait for a page at a time; the next is refused at once.",
     ),
     Setting("SIDELIGHT_EXTRACT_SECONDS", _seconds(0.1, 120), "5", "Longest time for reading one page."),
     Setting("SIDELIGHT_EXTRACT_BYTES", _whole(10**8, 10**12), "1073741824", "Most memory for reading one page."),

@@ -14,11 +14,16 @@
     ├── FetchError
     │   ├── AddressBlockedError      the guard refused the address                 caller
     │   ├── AddressInvalidError      not a URL that can be fetched                 caller
+    │   ├── HostRefusedError         this server does not fetch from that host     caller
+    │   ├── RobotsDisallowedError    the site's robots.txt asks not to be fetched  caller
     │   ├── FetchFailedError         no connection, broken reply                   caller
     │   ├── FetchTimeoutError        the deadline passed                           caller
     │   ├── FetchStatusError         the site answered with an error status        caller
-    │   ├── FetchTooLargeError       over the cap on bytes, headers or redirects   caller
-    │   └── UnsupportedContentError  neither HTML nor plain text                   caller
+    │   ├── FetchRedirectError       in a circle, too often, from https to http    caller
+    │   ├── FetchTooLargeError       over the cap on bytes or headers              caller
+    │   ├── UnsupportedContentError  neither HTML nor plain text                   caller
+    │   ├── SiteNotAskedError        others are being served, or it failed often   caller
+    │   └── EgressError              this server's own proxy failed                operator
     ├── ExtractError
     │   ├── NoArticleError           HTML came, no article in it                   caller
     │   └── ExtractTimeoutError      the page took too long to read                caller
@@ -141,7 +146,7 @@ class FetchError(SidelightError):
     """A page could not be fetched."""
 
     code = "fetch-failed"
-    whose = "caller"
+    whose: ClassVar[Whose] = "caller"
     default_remedy = "Check the address in a browser, or send the page's text instead of its address."
 
 
@@ -157,6 +162,20 @@ class AddressInvalidError(FetchError):
 
     code = "address-invalid"
     default_remedy = "Give a full http:// or https:// address without user name or password."
+
+
+class HostRefusedError(FetchError):
+    """This server does not fetch from that host."""
+
+    code = "host-refused"
+    default_remedy = "Send the page's text instead of its address, or ask whoever runs this server."
+
+
+class RobotsDisallowedError(FetchError):
+    """The site's robots.txt asks Sidelight not to fetch the page, or cannot be read."""
+
+    code = "robots-disallowed"
+    default_remedy = "Send the page's text instead of its address."
 
 
 class FetchFailedError(FetchError):
@@ -182,8 +201,15 @@ class FetchStatusError(FetchError):
         self.status = status
 
 
+class FetchRedirectError(FetchError):
+    """The site redirects in a circle, too often, or from https to http."""
+
+    code = "fetch-redirect"
+    default_remedy = "Give the address at which the browser ends up, or send the page's text."
+
+
 class FetchTooLargeError(FetchError):
-    """The page is over a cap (bytes, headers or redirects)."""
+    """The page is over a cap (bytes or headers)."""
 
     code = "fetch-too-large"
     default_remedy = "Send the article's text instead of its address."
@@ -194,6 +220,21 @@ class UnsupportedContentError(FetchError):
 
     code = "content-unsupported"
     default_remedy = "Give the address of an HTML page or a plain text file."
+
+
+class SiteNotAskedError(FetchError):
+    """The site is not asked now: others are being served, or it failed several times in a row."""
+
+    code = "site-not-asked"
+    default_remedy = "Try again in a minute, or send the page's text instead of its address."
+
+
+class EgressError(FetchError):
+    """The proxy through which this server fetches failed."""
+
+    code = "egress-failed"
+    whose = "operator"
+    default_remedy = "Check the proxy named in SIDELIGHT_FETCH_PROXY; no page can be fetched without it."
 
 
 class ExtractError(SidelightError):

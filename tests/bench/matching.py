@@ -23,6 +23,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 # What is imported below stands beside this file, which may be run from anywhere.
+from tests.bench.literals import literal_edition, literals_found, literals_of
 from tests.bench.measure import cpu_seconds, cpu_times, peak, resident
 from tests.bench.packs import first_entries, pack_of
 from tests.bench.table import rows
@@ -36,7 +37,6 @@ from sidelight.core.edition import Edition, make_edition
 from sidelight.core.matching.matcher import Matcher, compile_matcher
 from sidelight.core.matching.mention import find_mentions
 from sidelight.core.matching.scan import Scan
-from sidelight.core.phrases.tree import stop_words
 
 SIZES = (5, 20, 100)
 ARTICLES = {5: 16, 20: 10, 100: 4}
@@ -87,6 +87,7 @@ def measured(asked: argparse.Namespace) -> dict[str, Any]:
     if asked.profile:
         _profile(matcher, articles[20])
     if not asked.no_rivals:
+        del matcher
         result["phrases"], result["rivals"] = _rivals(edition, articles, asked.seconds)
     return result
 
@@ -136,12 +137,18 @@ def _read(article: Article) -> Article:
 
 
 def _rivals(edition: Edition, articles: dict[int, list[Article]], seconds: float) -> tuple[int, dict[str, Any]]:
-    """Measure the others on the phrases that are nothing but words."""
+    """Measure Sidelight and the others, in turn, on the phrases that are nothing but words."""
     from tests.bench.rivals import re2_set, spacy_matcher  # heavy, and not needed with --no-rivals
 
     texts = {size: [article.text for article in articles[size]] for size in SIZES}
-    phrases = list({p for entry in edition.entries.values() for p in entry.phrases["en"] if _mere_words(p)})
-    result: dict[str, Any] = {}
+    phrases = literals_of(edition)
+    literals = literal_edition(edition)
+    before = resident()
+    compiled, matcher = cpu_seconds(lambda: compile_matcher(literals))
+    ours = {size: cpu_times(partial(literals_found, matcher), articles[size], seconds=seconds) for size in SIZES}
+    result: dict[str, Any] = {
+        "ours": {"compile_s": compiled, "mb": resident() - before, "times": {n: t.as_json() for n, t in ours.items()}}
+    }
     for name, make in (("spaCy", spacy_matcher), ("RE2", re2_set)):
         before = resident()
         compiled, search = cpu_seconds(lambda make=make: make(phrases))  # type: ignore[misc]
@@ -150,11 +157,6 @@ def _rivals(edition: Edition, articles: dict[int, list[Article]], seconds: float
         times = {size: cpu_times(search, texts[size], seconds=seconds).as_json() for size in SIZES}
         result[name] = {"compile_s": compiled, "mb": resident() - before, "times": times}
     return len(phrases), result
-
-
-def _mere_words(phrase: str) -> bool:
-    words = phrase.split()
-    return all(map(str.isalpha, words)) and not all(word in stop_words("en") for word in words)
 
 
 def _profile(matcher: Matcher, articles: list[Article]) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from sidelight.adapters.cache.disk import BytesDisk, DiskCache, ForeignRowError
+from sidelight.adapters.cache.keyed import KeyedCache
+from sidelight.adapters.cache.memory import MemoryCache
 from sidelight.adapters.cache.null import NullCache
 from sidelight.errors import CacheUnavailableError
 from sidelight.services.ports import Cache
@@ -25,9 +27,13 @@ def disk(tmp_path: Path) -> Iterator[DiskCache]:
         yield cache
 
 
-@pytest.fixture(params=["disk", "null"])
+@pytest.fixture(params=["disk", "memory", "keyed", "null"])
 def cache(request: pytest.FixtureRequest) -> Cache:
-    return NullCache() if request.param == "null" else request.getfixturevalue("disk")
+    if request.param == "disk":
+        disk: DiskCache = request.getfixturevalue("disk")
+        return disk
+    simple = {"memory": MemoryCache(), "keyed": KeyedCache(MemoryCache(), b"secret"), "null": NullCache()}
+    return simple[request.param]
 
 
 class TestEveryCache:
@@ -92,6 +98,57 @@ class TestDisk:
 
         with pytest.raises(CacheUnavailableError, match="cannot be made"):
             DiskCache(tmp_path / "cache")
+
+
+class TestMemory:
+    def test_bytes_come_back_until_their_time_is_over(self) -> None:
+        clock = [100.0]
+        memory = MemoryCache(now=lambda: clock[0])
+        memory.set("site:a", b"text", seconds=10)
+
+        clock[0] = 109.9
+        before = memory.get("site:a")
+        clock[0] = 110.0
+
+        assert (before, memory.get("site:a")) == (b"text", None)
+
+    def test_what_was_stored_longest_ago_goes_first(self) -> None:
+        memory = MemoryCache(size_limit=100)
+        for name in ("a", "b", "c"):
+            memory.set(name, bytes(49), seconds=60)
+
+        assert [name for name in ("a", "b", "c") if memory.get(name)] == ["b", "c"]
+
+    def test_setting_a_key_again_takes_no_more_room(self) -> None:
+        memory = MemoryCache(size_limit=100)
+        memory.set("a", bytes(40), seconds=60)
+        for _ in range(9):
+            memory.set("b", bytes(40), seconds=60)
+
+        assert memory.get("a") == bytes(40)
+
+    def test_what_is_too_large_is_not_kept(self) -> None:
+        memory = MemoryCache(size_limit=100)
+        memory.set("a", bytes(40), seconds=60)
+        memory.set("b", bytes(101), seconds=60)
+
+        assert (memory.get("a"), memory.get("b")) == (bytes(40), None)
+
+
+class TestKeyed:
+    def test_what_is_kept_does_not_tell_whom_it_is_about(self, disk: DiskCache, tmp_path: Path) -> None:
+        KeyedCache(disk, b"secret").set("site:news.example", b"3", seconds=60)
+        disk.close()
+
+        kept = b"".join(path.read_bytes() for path in (tmp_path / "cache").rglob("*") if path.is_file())
+        assert b"site:" in kept
+        assert b"news.example" not in kept
+
+    def test_another_secret_finds_nothing(self, disk: DiskCache) -> None:
+        KeyedCache(disk, b"secret").set("site:news.example", b"3", seconds=60)
+
+        assert KeyedCache(disk, b"other").get("site:news.example") is None
+        assert KeyedCache(disk, b"secret").get("site:news.example") == b"3"
 
 
 class TestForeignRows:

@@ -25,6 +25,13 @@ WINDOW = (1000, 700)
 #: Longest wait for anything to show, in seconds.
 PATIENCE = 10.0
 _PAUSE = 0.03
+#: A popup that is still open would take the next click on the button as one that closes it.
+_CLOSE_POPUP = """
+  const panel = document.getElementById("customizationui-widget-panel");
+  if (!panel || panel.state === "closed") return done(true);
+  panel.addEventListener("popuphidden", () => done(true), { once: true });
+  panel.hidePopup();
+"""
 _ENTER, _ESCAPE, _TAB = "\ue007", "\ue00c", "\ue004"
 _PAINTED = """[...CSS.highlights].filter(([name]) => /^sidelight-(?!active-)/.test(name))
   .flatMap(([, ranges]) => [...ranges].map(String))"""
@@ -40,6 +47,9 @@ class Browser(Protocol):
 
     def click_action(self) -> None:
         """Click the extension's toolbar button on the open page."""
+
+    def close_popup(self) -> None:
+        """Close what the toolbar button has opened, as a click beside it does; the page has the focus again."""
 
     def badge(self) -> str:
         """Read the text on the toolbar button."""
@@ -107,7 +117,7 @@ class Chromium:
         worker = workers[0] if workers else self._context.wait_for_event("serviceworker", timeout=30_000)
         self._id = worker.url.split("/")[2]
         # The worker is there before it listens; a click in that moment would be lost.
-        assert wait(lambda: worker.evaluate("chrome.action.onClicked.hasListeners()"))
+        assert wait(lambda: worker.evaluate("chrome.runtime.onMessage.hasListeners()"))
         browser = self._context.browser
         assert browser is not None
         self._cdp = browser.new_browser_cdp_session()
@@ -141,6 +151,9 @@ class Chromium:
         targets = self._cdp.send("Target.getTargets", {"filter": [{"type": "tab"}]})["targetInfos"]
         target = next(target for target in targets if target["url"] == self.page.url)
         self._cdp.send("Extensions.triggerAction", {"id": self._id, "targetId": target["targetId"]})
+
+    def close_popup(self) -> None:
+        self.page.bring_to_front()
 
     def badge(self) -> str:
         text: str = self._worker(
@@ -238,7 +251,15 @@ class Firefox:
         self._m.navigate(url)
 
     def click_action(self) -> None:
+        # A click on the button whose popup is still open from the last page would only close it.
+        self.close_popup()
         self._chrome("action.triggerAction(window); done(true);")
+
+    def close_popup(self) -> None:
+        self._chrome(
+            "for (const one of window.document.querySelectorAll('panel')) if (one.state !== 'closed') one.hidePopup();"
+            "window.gBrowser.selectedBrowser.focus(); done(true);"
+        )
 
     def badge(self) -> str:
         text: str = self._chrome("done(action.action.getContextData(gBrowser.selectedTab).badgeText);")

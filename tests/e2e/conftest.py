@@ -71,13 +71,19 @@ def news() -> Iterator[str]:
 
 
 def extension_for(server: str, folder: Path) -> Path:
-    """Copy the extension, with another server as its default."""
+    """Copy the extension as a reader has set it up: its server, agreed to, pages of this machine allowed."""
     copy = folder / "extension"
     shutil.copytree(ROOT / "extension", copy)
     settings = copy / "shared" / "settings.js"
     text = settings.read_text(encoding="utf-8")
-    assert DEFAULT_SERVER in text
-    settings.write_text(text.replace(DEFAULT_SERVER, server), encoding="utf-8")
+    for before, after in {
+        DEFAULT_SERVER: server,
+        "consent: null": 'consent: "2026-11-22"',
+        "allowLocal: false": "allowLocal: true",
+    }.items():
+        assert before in text
+        text = text.replace(before, after)
+    settings.write_text(text, encoding="utf-8")
     return copy
 
 

@@ -30,8 +30,9 @@ def test_a_click_on_the_button_marks_the_passages(browser: Browser, news: str, p
 
     assert [quote for quote in quotes if TOLL in quote]
     assert len(quotes) >= 4
-    assert wait(browser.badge) == str(len(quotes))
-    assert browser.inside(".panel .status") == f"{len(quotes)} notes on this page"
+    assert wait(lambda: browser.badge() == str(len(quotes)))
+    assert browser.inside(".announcement") == f"{len(quotes)} notes on this page"
+    assert browser.inside(".list") is None
 
 
 def test_nothing_is_done_to_a_page_before_the_click(browser: Browser, news: str) -> None:
@@ -56,24 +57,12 @@ def test_a_click_on_the_passage_opens_its_card_and_escape_closes_it(browser: Bro
     assert browser.inside(".card") is None
 
 
-def test_the_button_leads_to_the_list_and_from_there_to_the_marks(browser: Browser, news: str) -> None:
-    light_up(browser, f"{news}/article")
-
-    at_first = wait(lambda: browser.inside(".panel summary:focus"))
-    browser.press("Tab")
-    then = wait(lambda: browser.inside(".marker:focus") is not None)
-
-    assert at_first == "Show the list"
-    assert then
-
-
 def test_the_button_leaves_the_focus_where_it_is_when_there_are_no_notes(browser: Browser, news: str) -> None:
     browser.open(f"{news}/rain")
 
     browser.click_action()
 
-    assert wait(lambda: (browser.inside(".panel .status") or "").startswith("Nothing to add"))
-    assert browser.inside(".panel :focus") is None
+    assert wait(lambda: browser.badge() == "0")
     assert browser.js("document.activeElement === document.body")
 
 
@@ -87,20 +76,11 @@ def test_a_reader_who_is_writing_keeps_the_focus(browser: Browser, news: str) ->
     assert browser.js("document.activeElement.localName") == "textarea"
 
 
-def test_hiding_the_notes_gives_the_focus_back(browser: Browser, news: str) -> None:
-    browser.open(f"{news}/article")
-    browser.js("[...document.querySelectorAll('a')].at(0).focus()")
-    browser.click_action()
-    wait(lambda: browser.inside(".panel summary:focus"))
-
-    browser.click_action()
-
-    assert wait(lambda: browser.js("document.activeElement.localName") == "a")
-
-
 def test_enter_on_a_notes_button_opens_its_card(browser: Browser, news: str) -> None:
     light_up(browser, f"{news}/article")
-    wait(lambda: browser.inside(".panel summary:focus"))
+    wait(lambda: browser.inside(".marker") is not None)
+    browser.close_popup()
+    browser.js("[...document.querySelectorAll('a')].at(-1).focus()")
 
     browser.press("Tab")
     browser.press("Enter")
@@ -123,22 +103,6 @@ def test_the_close_button_closes_the_card(browser: Browser, news: str) -> None:
     assert browser.inside(".card") is None
 
 
-def test_a_second_click_on_the_button_takes_everything_away_and_a_third_brings_it_back(
-    browser: Browser, news: str
-) -> None:
-    quotes = light_up(browser, f"{news}/article")
-    wait(browser.badge)
-
-    browser.click_action()
-    gone = wait(lambda: not painted(browser))
-    hosts = browser.js("document.querySelectorAll('sidelight-cards').length")
-    browser.click_action()
-
-    assert gone
-    assert hosts == 0
-    assert wait(lambda: painted(browser)) == quotes
-
-
 def test_it_works_after_the_background_was_stopped(browser: Browser, news: str) -> None:
     light_up(browser, f"{news}/article")
     browser.stop_background()
@@ -148,22 +112,20 @@ def test_it_works_after_the_background_was_stopped(browser: Browser, news: str) 
     assert [quote for quote in quotes if TOLL in quote]
 
 
-def test_a_page_without_notes_says_what_was_checked(browser: Browser, news: str) -> None:
+def test_a_page_without_notes_says_so(browser: Browser, news: str) -> None:
     browser.open(f"{news}/rain")
 
     browser.click_action()
 
-    assert wait(lambda: (browser.inside(".panel .status") or "").startswith("Nothing to add"))
-    assert "checked" in (browser.inside(".panel .more") or "")
-    assert wait(browser.badge) == "0"
+    assert wait(lambda: browser.inside(".announcement") == "Nothing to add on this page")
+    assert wait(lambda: browser.badge() == "0")
 
 
-def test_a_server_that_does_not_answer_is_named_with_the_remedy(lonely_browser: Browser, news: str) -> None:
+def test_a_server_that_does_not_answer_is_a_problem_on_the_badge(lonely_browser: Browser, news: str) -> None:
     lonely_browser.open(f"{news}/article")
 
     lonely_browser.click_action()
 
-    assert wait(lambda: "does not answer" in (lonely_browser.inside(".panel .status") or ""))
-    assert "sidelight serve" in (lonely_browser.inside(".panel .problem") or "")
+    assert wait(lambda: lonely_browser.inside(".announcement") == "The page could not be checked")
     assert wait(lambda: lonely_browser.badge() == "!")
     assert painted(lonely_browser) == []

@@ -17,7 +17,7 @@ _HEADER = """\
 def fold_table_script() -> str:
     """Give the text of the script: one line a character, in order of code points, everything escaped."""
     lines = [f"  {json.dumps(character)}: {json.dumps(FOLD_TABLE[character])}," for character in sorted(FOLD_TABLE)]
-    return "\n".join((_HEADER + "const SIDELIGHT_FOLD_TABLE = {", *lines, "};", ""))
+    return "\n".join((_HEADER + "var SIDELIGHT_FOLD_TABLE = {", *lines, "};", ""))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ def generated() -> str:
     return (
         "// Generated from server/sidelight/adapters/extract/rules.json by tests/extension/generate_passage_rules.py;\n"
         "// change it there. How a page is cut into passages: the server reads pages by the same rules.\n"
-        f"const SIDELIGHT_PASSAGE_RULES = {json.dumps(rules, ensure_ascii=False, indent=2)};\n"
+        f"var SIDELIGHT_PASSAGE_RULES = {json.dumps(rules, ensure_ascii=False, indent=2)};\n"
     )
 
 

@@ -169,7 +169,7 @@ def test_the_card_stays_in_the_window_and_off_its_passage(
 
     boxes = page.evaluate(f"""() => {{
       const box = ({{ left, right, top, bottom }}) => [left, right, top, bottom];
-      return [box({CARD}.getBoundingClientRect()), ...[...Sidelight.session.open.range.getClientRects()].map(box)];
+      return [box({CARD}.getBoundingClientRect()), ...[...Sidelight.session.cards.range.getClientRects()].map(box)];
     }}""")
     (left, right, top, bottom), *lines = boxes
     assert left >= 0

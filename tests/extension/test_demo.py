@@ -15,6 +15,7 @@ from sidelight.web.demo import blueprint
 
 ORIGIN = "http://demo.example"
 STATUS = "#notes-status"
+ROOT = "[...Sidelight.session.root"
 
 
 class Demo:
@@ -27,19 +28,31 @@ class Demo:
         self.page = page
         self.complaints: list[str] = []
         self.answer: tuple[int, Any] = (200, None)
+        self.inbox: int = 201
+        self.sent: list[tuple[str, Any]] = []
+        self.asked: Any = None
         self.items: list[str] = ["killed at least 139 people"]
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.route("**/*", self._fulfil)
 
-    def open(self) -> Page:
-        self.page.goto(f"{ORIGIN}/demo")
-        self.page.locator(f"{STATUS}:not(:text('looking'))").wait_for()
+    def open(self, query: str = "") -> Page:
+        self.page.goto(f"{ORIGIN}/demo{query}")
+        self.page.locator("#notes-list:enabled, #notes.problem").wait_for()
         return self.page
+
+    def press(self, name: str) -> None:
+        """Press a button inside the closed root, by its words."""
+        self.page.evaluate(f"{ROOT}.querySelectorAll('button')].find((one) => one.textContent === {name!r}).click()")
 
     def _fulfil(self, route: Route) -> None:
         path = urlsplit(route.request.url).path
+        if path in {"/v1/reports", "/v1/requests"}:
+            self.sent.append((path, route.request.post_data_json))
+            route.fulfill(status=self.inbox, body='{"id": "r1"}', headers={"Content-Type": "application/json"})
+            return
         if path == "/v1/annotations":
+            self.asked = route.request.post_data_json
             status, answer = self.answer
             body = json.dumps(answer or self._reply(route.request.post_data_json))
             headers = {"Content-Type": "application/json", "X-Request-Id": "a1b2"}
@@ -72,32 +85,38 @@ def demo(chromium: Browser) -> Iterator[Demo]:
 def test_the_demo_runs_under_its_own_policy(demo: Demo) -> None:
     page = demo.open()
 
-    assert page.locator(STATUS).text_content() == "1 note on this page. Choose one to go to it."
+    assert page.locator(STATUS).text_content() == "1 note on this page."
     assert page.evaluate("CSS.highlights.has('sidelight-figure')")
     assert demo.complaints == []
 
 
-def test_a_line_of_the_list_opens_its_card_without_a_pointer(demo: Demo) -> None:
+def test_the_side_list_leads_to_the_card_and_back_by_keyboard(demo: Demo) -> None:
     page = demo.open()
-    page.locator("#notes-list button").focus()
+    page.set_viewport_size({"width": 1000, "height": 800})
+    page.locator("#notes-list").focus()
 
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     opened = page.evaluate("Sidelight.session.root.querySelector('.card .says')?.textContent")
     page.keyboard.press("Escape")
+    line = page.evaluate("Sidelight.session.root.activeElement.className")
+    page.keyboard.press("Escape")
 
     assert "412 killed" in opened
-    assert page.evaluate("Sidelight.session.root.querySelector('.card')") is None
-    assert page.evaluate("document.activeElement.closest('#notes-list') !== null")
+    assert line == "line figure"
+    assert page.evaluate("document.activeElement.id") == "notes-list"
 
 
-def test_an_empty_answer_says_so(demo: Demo) -> None:
+def test_an_empty_answer_says_so_and_what_was_checked(demo: Demo) -> None:
     demo.items = []
 
     page = demo.open()
+    page.locator("#notes-list").click()
 
     assert page.locator(STATUS).text_content() == "Nothing to add on this page."
-    assert page.locator("#notes-more").text_content() == "4 entries were checked."
-    assert page.locator("#notes-list").is_hidden()
+    facts = page.evaluate("Sidelight.session.root.querySelector('.list .facts').textContent")
+    assert facts.startswith("Entries4Edition1Checked on22 November 2026")
 
 
 def test_a_problem_is_told_with_its_remedy_and_can_be_tried_again(demo: Demo) -> None:
@@ -120,18 +139,56 @@ def test_a_request_that_was_refused_needs_no_id(demo: Demo) -> None:
     assert page.locator("#notes-more").text_content() == "Send a text."
 
 
-def test_the_first_tab_stop_leads_to_the_notes(demo: Demo) -> None:
+def test_the_cards_speak_russian_when_asked(demo: Demo) -> None:
+    page = demo.open("?lang=ru")
+
+    page.locator("#notes-list").click()
+
+    assert page.locator(STATUS).text_content() == "1 пояснение на этой странице."
+    assert (
+        page.evaluate("Sidelight.session.root.querySelector('.list h2').textContent") == "1 пояснение на этой странице"
+    )
+    assert demo.asked["lang"] == "ru"
+
+
+SENT = "Sent. Thank you: a curator will look at it."
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [(201, [SENT]), (404, ["It was not sent.", "This server does not take reports and requests."])],
+)
+def test_a_report_goes_to_this_server(demo: Demo, status: int, told: list[str]) -> None:
+    demo.inbox = status
     page = demo.open()
+    page.evaluate("Sidelight.session.next()")
 
-    page.keyboard.press("Tab")
-    first = page.evaluate("document.activeElement.textContent")
-    seen = page.evaluate("document.activeElement.getBoundingClientRect().height > 20")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
+    demo.press("Report…")
+    page.evaluate("Sidelight.session.root.querySelector('input[value=wrong]').click()")
+    demo.press("Send")
 
-    assert first == "Go to the notes"
-    assert seen
-    assert page.evaluate("document.activeElement.closest('#notes-list') !== null")
+    page.wait_for_function("Sidelight.session.root.querySelector('.done, .told p')")
+    lines = page.evaluate(f"{ROOT}.querySelectorAll('.done, .told p')].map((one) => one.textContent)")
+    assert lines[: len(told)] == told
+    (path, body) = demo.sent[0]
+    assert path == "/v1/reports"
+    assert body["reason"] == "wrong"
+
+
+def test_context_can_be_asked_for_where_a_passage_is_selected(demo: Demo) -> None:
+    page = demo.open()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.standfirst'))")
+
+    page.locator("#notes-request").click()
+    demo.press("Send")
+
+    page.wait_for_function("Sidelight.session.root.querySelector('.done')")
+    assert demo.sent == [
+        (
+            "/v1/requests",
+            {"quote": "The Belarusian leader’s account of the manhunt differs from the one given in Moscow."},
+        )
+    ]
 
 
 def test_the_page_fits_a_narrow_phone(demo: Demo) -> None:
@@ -162,4 +219,4 @@ def test_the_intro_and_the_list_are_not_read_as_the_article(demo: Demo) -> None:
         "A word to our readers",
         "The Moscow Times, which ",
     ]
-    assert not [text for _, text in passages if text.startswith(("Sidelight", "Notes on", "Go to", "This is a sample"))]
+    assert not [text for _, text in passages if text.startswith(("Sidelight", "A sample", "List of", "Request"))]

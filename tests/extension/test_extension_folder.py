@@ -24,24 +24,60 @@ def code_of(path: Path) -> str:
     return "\n".join(line for line in lines if not line.strip().startswith(("//", "*", "/*")))
 
 
-def test_only_what_first_light_needs_is_asked_for() -> None:
+def test_only_what_is_needed_is_asked_for() -> None:
     asked = {
         key: MANIFEST.get(key)
-        for key in ("permissions", "host_permissions", "content_scripts", "web_accessible_resources")
+        for key in (
+            "permissions",
+            "host_permissions",
+            "optional_host_permissions",
+            "content_scripts",
+            "web_accessible_resources",
+            "incognito",
+        )
     }
 
     assert asked == {
-        "permissions": ["activeTab", "scripting", "storage"],
+        "permissions": ["activeTab", "contextMenus", "scripting", "storage"],
         "host_permissions": ["http://127.0.0.1/*"],
+        "optional_host_permissions": ["https://*/*", "http://*/*"],
         "content_scripts": None,
         "web_accessible_resources": None,
+        "incognito": "not_allowed",
     }
+
+
+@pytest.mark.parametrize("permission", ["contextMenus", "scripting", "storage"])
+def test_every_permission_is_used(permission: str) -> None:
+    assert [path for path in SCRIPTS if f"api.{permission}." in code_of(path)]
+
+
+def test_pages_load_only_our_own_files_and_talk_only_by_https_or_to_this_computer() -> None:
+    policy = dict(
+        part.strip().split(" ", 1) for part in MANIFEST["content_security_policy"]["extension_pages"].split(";")
+    )
+
+    assert policy["default-src"] == "'none'"
+    assert {policy[kind] for kind in ("script-src", "style-src", "img-src")} == {"'self'"}
+    assert policy["connect-src"].split() == ["'self'", "https:", "http://127.0.0.1:*", "http://localhost:*"]
+
+
+@pytest.mark.parametrize("path", sorted(EXTENSION.glob("*.html")), ids=name_of)
+def test_pages_hold_no_script_and_no_words_of_their_own(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    words = re.sub(
+        r"<title>Sidelight</title>|<h1>Sidelight</h1>|<p>Sidelight</p>|<option[^>]*lang=.*?</option>", "", text
+    )
+
+    assert re.findall(r"<script(?![^>]* src=)|\son\w+=|style=", text) == []
+    assert re.findall(r">\s*([^<>\s][^<>]*)<", words.replace("<!doctype html>", "")) == []
 
 
 def test_every_content_file_is_listed_once() -> None:
     listed = [*FILES["scripts"], *FILES["extension"], *FILES["styles"], "files.json"]
 
-    assert sorted(listed) == sorted(name_of(path)[8:] for path in (EXTENSION / "content").rglob("*") if path.is_file())
+    loaded = [path for path in (EXTENSION / "content").rglob("*") if path.suffix in {".js", ".css", ".json"}]
+    assert sorted(listed) == sorted(name_of(path)[8:] for path in loaded)
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=name_of)

@@ -76,3 +76,53 @@ def test_reading_leaves_the_page_as_it_was(open_page: Open) -> None:
     page.evaluate(READ, None)
 
     assert page.evaluate("document.documentElement.outerHTML") == before
+
+
+def test_what_a_reader_may_be_writing_in_is_not_read(open_page: Open) -> None:
+    page = open_page(
+        "<p>One is here.</p><div contenteditable><p>A private letter.</p></div><textarea>Another.</textarea>"
+        "<sidelight-cards>Ours.</sidelight-cards>"
+    )
+
+    assert page.evaluate(READ, None) == [["body", "One is here."]]
+
+
+def test_a_page_in_design_mode_is_not_read(open_page: Open) -> None:
+    page = open_page("<p>One is here.</p>")
+
+    page.evaluate("document.designMode = 'on'")
+
+    assert page.evaluate(READ, None) == []
+
+
+def test_reading_in_slices_gives_the_same_as_reading_at_once(open_page: Open) -> None:
+    page = open_page(ARTICLE)
+
+    sliced = page.evaluate("Sidelight.inSlices(Sidelight.reading(document)).then(({ text }) => text)")
+
+    assert sliced == page.evaluate("Sidelight.readPassages(document).text")
+
+
+def test_work_that_is_ended_before_it_is_done_gives_nothing(scripts: Page) -> None:
+    result = scripts.evaluate("""async () => {
+      const ended = new AbortController();
+      let steps = 0;
+      const work = (function* () { for (;;) { steps += 1; if (steps === 5) ended.abort(); yield; } })();
+      return [await Sidelight.inSlices(work, ended.signal), steps];
+    }""")
+
+    assert result == [None, 5]
+
+
+def test_what_stands_behind_two_million_characters_is_not_read(scripts: Page) -> None:
+    many = scripts.evaluate("""() => {
+      const doc = document.implementation.createHTMLDocument("");
+      for (let at = 0; at < 5; at += 1) {
+        const paragraph = doc.createElement("p");
+        paragraph.textContent = "word ".repeat(100_000);
+        doc.body.append(paragraph);
+      }
+      return Sidelight.readPassages(doc).whole.text.length;
+    }""")
+
+    assert 2_000_000 <= many < 2_100_000

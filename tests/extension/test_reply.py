@@ -27,7 +27,9 @@ def test_an_answer_of_the_server_is_read_whole(scripts: Page) -> None:
     assert [read["kind"] for read in reply["notes"]] == ["figure", "comparison", "label", "background"]
     assert reply["article"]["published"] == "2023-05-18"
     assert reply["checked"] == {"edition": 1, "entries": 4, "on": "2026-11-22"}
-    assert reply["notes"][0]["alsoAt"] == 1
+    assert reply["notes"][0]["alsoAt"] == [
+        {"exact": "412", "prefix": "", "suffix": "", "position": {"start": 0, "end": 3}}
+    ]
 
 
 @pytest.mark.parametrize(
@@ -79,13 +81,15 @@ def test_only_plain_https_addresses_become_links(scripts: Page, url: object) -> 
 def test_huge_texts_and_lists_are_cut(scripts: Page) -> None:
     sources = [{"title": "T" * 900, "url": f"https://example.com/{number}"} for number in range(500)]
 
-    read = note(scripts, says="x" * 50_000, also_at=[{}] * 2000, **entry(title="y" * 50_000, sources=sources))
+    read = note(
+        scripts, says="x" * 50_000, also_at=[{"exact": "412"}] * 2000, **entry(title="y" * 50_000, sources=sources)
+    )
 
     assert read is not None
     assert len(read["says"]) == 1200
     assert len(read["entry"]["title"]) == 300
     assert len(read["entry"]["sources"]) == 60
-    assert read["alsoAt"] == 999
+    assert len(read["alsoAt"]) == 60
 
 
 def test_a_flood_of_notes_is_cut(scripts: Page) -> None:

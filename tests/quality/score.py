@@ -91,11 +91,12 @@ def annotations(matcher: Matcher, row: Row) -> tuple[Annotation, ...]:
     published = PartialDate.parse(row["published"]) if row["published"] else None
     dated = Dated(published, "given") if published else None
     passages: tuple[tuple[Role, str], ...] = (("body", row["text"]), ("other", "lorem ipsum " * WORDS_PER_ANNOTATION))
-    article = article_of_passages(passages, title=row["title"], language="en", published=dated)
+    language = row.get("language", "en")
+    article = article_of_passages(passages, title=row["title"], language=language, published=dated)
     found: list[Annotation] = []
     for entry in ENTRIES:
         when = When(today=TODAY, published=published)
-        found += annotate(matcher, article, when=when, language="en", entries=frozenset({entry})).items
+        found += annotate(matcher, article, when=when, language=language, entries=frozenset({entry})).items
     return tuple(found)
 
 

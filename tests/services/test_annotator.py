@@ -9,15 +9,17 @@ from hypothesis import strategies as st
 from tests.factories import TODAY, background, day, label, pack, ranking, toll
 
 from sidelight.adapters.cache.null import NullCache
+from sidelight.adapters.cache.turns import ThreadTurns
 from sidelight.adapters.extract.page import extract
 from sidelight.adapters.fetch.off import FetchOff
+from sidelight.adapters.fetch.urls import clean_url
 from sidelight.core.annotation import AnnotationPage
 from sidelight.core.edition import make_edition
 from sidelight.errors import EntryNotFoundError, FetchError, NoArticleError, RequestInvalidError
 from sidelight.services.annotator import Annotator, Limits
 from sidelight.services.asked import Asked
 from sidelight.services.editions import Editions
-from sidelight.services.pages import Pages
+from sidelight.services.pages import Keep, Pages
 
 WORDS = st.sampled_from(
     ["The Tarn quake", "killed 52 people.", "Petrel Cargo", "is a closed carrier.", "Since 1988", "ships", "a & b < c"]
@@ -27,7 +29,8 @@ EDITIONS = Editions(make_edition([pack(toll(), ranking(), label(), background())
 
 
 def annotator(limits: Limits | None = None) -> Annotator:
-    pages = Pages(fetcher=FetchOff(), extract=extract, cache=NullCache(), secret=b"secret", seconds=60)
+    keep = Keep(cache=NullCache(), turns=ThreadTurns(), secret=b"secret")
+    pages = Pages(fetcher=FetchOff(), extract=extract, clean=clean_url, keep=keep)
     return Annotator(editions=EDITIONS, pages=pages, extract=extract, today=lambda: TODAY, limits=limits or Limits())
 
 

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories import TODAY, background, day, pack
 
+from sidelight.adapters.cache.turns import ThreadTurns
 from sidelight.adapters.extract.page import extract
+from sidelight.adapters.fetch.urls import clean_url
 from sidelight.core.annotation import AnnotationPage
 from sidelight.core.article import Article, Dated, article_of_passages
 from sidelight.core.edition import make_edition
@@ -15,7 +17,7 @@ from sidelight.services.annotator import Annotator
 from sidelight.services.article_codec import dump_article, load_article
 from sidelight.services.asked import Asked
 from sidelight.services.editions import Editions
-from sidelight.services.pages import MOST_SECONDS, Pages
+from sidelight.services.pages import MOST_SECONDS, Keep, Pages
 from sidelight.services.ports import Page
 from sidelight.services.replies import Replies
 
@@ -58,7 +60,8 @@ class House:
 @pytest.fixture
 def house() -> House:
     cache, fetcher, rendered = MemoryCache(), StaticFetcher(), []
-    pages = Pages(fetcher=fetcher, extract=extract, cache=cache, secret=b"key", seconds=9999)
+    keep = Keep(cache=cache, turns=ThreadTurns(), secret=b"key", seconds=9999)
+    pages = Pages(fetcher=fetcher, extract=extract, clean=clean_url, keep=keep)
     editions = Editions(make_edition([pack(background())]))
     annotator = Annotator(editions=editions, pages=pages, extract=extract, today=lambda: TODAY)
 

@@ -14,6 +14,9 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Serve the page, a picture, or an error."""
+        if self.path == "/robots.txt":
+            self._answer(404, "text/plain", b"none")
+            return
         type(self).asked += 1
         if self.path.startswith("/article"):
             self._answer(200, "text/html; charset=utf-8", self.page)

@@ -102,6 +102,52 @@ class TestAddresses:
         assert first.get_data() == second.get_data()
         assert first.headers["ETag"] == second.headers["ETag"]
 
+    def test_a_changed_article_is_never_given_old_annotations(
+        self, build_services: Build, site: tuple[str, type[Site]]
+    ) -> None:
+        settings = {"SIDELIGHT_PAGE_FRESH_SECONDS": "0", "SIDELIGHT_FETCH_DELAY_SECONDS": "0"}
+        services = build_services(SIDELIGHT_FETCH_ALLOW=site[0], **settings)
+        client = create_app(services, services.config).test_client()
+        query = {"url": f"http://{site[0]}/article"}
+        first = client.get("/v1/annotations", query_string=query)
+        site[1].page = b"<html><article><p>The council met on Tuesday to hear about the bridge.</p></article></html>"
+
+        tag = {"If-None-Match": first.headers["ETag"]}
+        after = [client.get("/v1/annotations", query_string=query, headers=headers) for headers in ({}, tag)]
+
+        assert found(first.get_json()) == WANTED
+        assert [reply.status_code for reply in after] == [200, 200]
+        assert [found(reply.get_json()) for reply in after] == [[], []]
+
+    @pytest.mark.parametrize(
+        "spelling",
+        ["/article?id=1#top", "/x/../article?id=1", "/article?utm_source=mail&id=1&fbclid=x", "/%61rticle?id=1"],
+    )
+    def test_another_spelling_of_an_address_is_not_fetched_again(
+        self, fetching: FlaskClient, site: tuple[str, type[Site]], spelling: str
+    ) -> None:
+        fetching.post("/v1/annotations", json={"url": f"http://{site[0]}/article?id=1"})
+
+        reply = fetching.post("/v1/annotations", json={"url": f"HTTP://{site[0]}{spelling}"}).get_json()
+
+        assert found(reply) == WANTED
+        assert reply["items"][0]["target"]["source"] == f"HTTP://{site[0]}{spelling}"
+        assert site[1].asked == 1
+
+    @pytest.mark.parametrize(
+        "setting", [{"SIDELIGHT_FETCH_DENY": "127.0.0.1"}, {"SIDELIGHT_FETCH_HOSTS": "news.example"}]
+    )
+    def test_a_host_that_the_operator_rules_out_is_not_asked(
+        self, build_services: Build, site: tuple[str, type[Site]], setting: dict[str, str]
+    ) -> None:
+        services = build_services(SIDELIGHT_FETCH_ALLOW=site[0], **setting)
+        client = create_app(services, services.config).test_client()
+
+        response = client.post("/v1/annotations", json={"url": f"http://{site[0]}/article"})
+
+        assert (response.status_code, response.get_json()["code"]) == (422, "host-refused")
+        assert site[1].asked == 0
+
     def test_head_gives_the_headers_alone(self, fetching: FlaskClient, site: tuple[str, type[Site]]) -> None:
         response = fetching.head("/v1/annotations", query_string={"url": f"http://{site[0]}/article"})
 

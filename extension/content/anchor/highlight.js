@@ -8,15 +8,16 @@
   const ACTIVE = `${PREFIX}active-`;
   const ACTIVE_PRIORITY = 1;
 
-  /** Paint the passages of the notes: one registered highlight a kind. */
+  /** Paint the passages of these notes and no others: one registered highlight a kind. @param {any[]} notes */
   function paint(notes) {
-    const byKind = Map.groupBy(notes, (note) => note.kind);
-    for (const [kind, members] of byKind) {
-      CSS.highlights.set(PREFIX + kind, new Highlight(...members.map((note) => note.range)));
+    for (const kind of KINDS) {
+      const ranges = notes.filter((note) => note.kind === kind && note.range).map((note) => note.range);
+      if (ranges.length) CSS.highlights.set(PREFIX + kind, new Highlight(...ranges));
+      else CSS.highlights.delete(PREFIX + kind);
     }
   }
 
-  /** Strengthen one passage's mark in the colour of its kind, or none. */
+  /** Strengthen one passage's mark in the colour of its kind, or none. @param {any} note */
   function paintActive(note) {
     for (const kind of KINDS) CSS.highlights.delete(ACTIVE + kind);
     if (!note?.range) return;
@@ -30,14 +31,23 @@
     for (const name of KINDS.flatMap((kind) => [PREFIX + kind, ACTIVE + kind])) CSS.highlights.delete(name);
   }
 
-  /** Find the note whose passage is under the point and not covered by `target`, the element that was hit. */
-  function noteAt(notes, x, y, target) {
-    const under = ({ left, right, top, bottom }) => x >= left && x <= right && y >= top && y <= bottom;
-    return notes.find(
-      ({ range }) =>
-        range && !range.collapsed && range.intersectsNode(target) && [...range.getClientRects()].some(under),
+  /** Tell whether the element that was hit can show part of a range; events name a shadow root's host. @param {Range} range @param {Element} target */
+  function isIn(range, target) {
+    let host = null;
+    for (let root = range.startContainer.getRootNode(); root instanceof ShadowRoot; root = host.getRootNode()) host = root.host;
+    return host ? target.contains(host) : range.intersectsNode(target);
+  }
+
+  /** List the notes whose passage is under the point and not covered by `target`, the element that was hit. @param {any[]} notes @param {number} x @param {number} y @param {Element} target */
+  function notesAt(notes, x, y, target) {
+    const isUnder = (/** @type {DOMRect} */ { left, right, top, bottom }) => x >= left && x <= right && y >= top && y <= bottom;
+    return notes.filter(
+      ({ range }) => range && !range.collapsed && isIn(range, target) && [...range.getClientRects()].some(isUnder),
     );
   }
 
-  Object.assign(Sidelight, { paint, paintActive, clearPaint, noteAt });
+  /** Find the note under a point. @param {any[]} notes @param {number} x @param {number} y @param {Element} target */
+  const noteAt = (notes, x, y, target) => notesAt(notes, x, y, target)[0];
+
+  Object.assign(Sidelight, { paint, paintActive, clearPaint, noteAt, notesAt });
 })();

@@ -1,140 +1,142 @@
 // The card: what the reader sees of one note. In order: the finding in words, the sentence, the chart, the summary
-// with more behind it, the sources, why it is shown, how old it is.
+// with more behind it, the sources, why it is shown, how old it is, where else it stands, what the reader can do.
 "use strict";
 (() => {
   const Sidelight = (globalThis.Sidelight ??= {});
-  const { element, strings } = Sidelight;
-
-  function readingInWords({ value, low, high, form, text }) {
-    if (form === "vague" || (value === null && low === null && high === null)) return text ? strings.vague : null;
-    if (form === "range" && low !== null && high !== null) {
-      return strings.range(Sidelight.writeNumber(low), Sidelight.writeNumber(high));
-    }
-    const number = Sidelight.writeNumber(value ?? low ?? high);
-    return `${strings.forms[form] ?? ""} ${number}`.trim();
-  }
-
-  function whyPart(note) {
-    const reading = note.reading ? readingInWords(note.reading) : null;
-    const rows = [
-      note.why.phrase && [strings.phrase, element("code", {}, note.why.phrase)],
-      reading && [strings.reads, note.reading.text ? `${strings.quoted(note.reading.text)}: ${reading}` : reading],
-      note.why.cues.length && [strings.cues, note.why.cues.join(" · ")],
-    ].filter(Boolean);
-    if (!rows.length) return null;
-    const terms = rows.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]);
-    return Sidelight.foldedAway(strings.why, element("dl", { class: "facts" }, ...terms));
-  }
-
-  function footPart({ alsoAt, entry }) {
-    const age = [
-      entry.reviewed && strings.reviewed(Sidelight.writeDate(entry.reviewed)),
-      entry.reviewBy && strings.reviewBy(Sidelight.writeDate(entry.reviewBy)),
-    ].filter(Boolean);
-    const also = alsoAt ? strings.alsoAt(alsoAt) : null;
-    const words = [also, age.length ? `${Sidelight.capitalised(age.join("; "))}.` : null].filter(Boolean).join(" ");
-    return words ? element("p", { class: "foot" }, words) : null;
-  }
-
-  function labelFacts({ label }) {
-    const rows = [
-      [strings.appliedBy, label.appliedBy],
-      [strings.means, label.means],
-      [strings.basis, label.basis],
-      [strings.disputedBy, label.disputedBy],
-    ].filter(([, value]) => value);
-    if (!rows.length) return null;
-    const terms = rows.flatMap(([name, value]) => [element("dt", {}, name), element("dd", { dir: "auto" }, value)]);
-    return element("dl", { class: "facts" }, ...terms);
-  }
+  const { element, words } = Sidelight;
+  const CARD_ID = "sidelight-card";
 
   /** What stands between the sentence and the summary, and between the summary and the sources, by kind. */
+  /** @type {Record<string, (note: any, article: any) => {chart: any[], lists: any[]}>} */
   const PARTS = {
     figure: (note) => ({ chart: [Sidelight.figureChart(note)], lists: [Sidelight.recordsList(note)] }),
     comparison: (note) => ({ chart: [Sidelight.rankingChart(note)], lists: [Sidelight.rankingList(note)] }),
     label: (note, article) => ({
-      chart: note.subjects.flatMap((subject) => [
+      chart: note.subjects.flatMap((/** @type {any} */ subject) => [
         note.subjects.length > 1 ? element("h3", { dir: "auto" }, subject.name) : null,
         Sidelight.timelineChart(subject, article.published),
         Sidelight.historyList(note, subject),
       ]),
-      lists: [labelFacts(note)],
+      lists: [Sidelight.labelFacts(note)],
     }),
     background: () => ({ chart: [], lists: [] }),
   };
 
+  /** @param {any} note @param {any} close */
   function headPart(note, close) {
-    const button = element("button", { type: "button", class: "close", "aria-label": strings.close }, "×");
+    const button = element("button", { type: "button", class: "close", "aria-label": words("card_close") }, "×");
     button.addEventListener("click", close);
     const finding = Sidelight.findingInWords(note.kind, note.finding);
-    const kind = note.kind === "background" ? null : element("span", { class: "kind" }, ` · ${strings.kinds[note.kind]}`);
+    const kind = words(`kind_${note.kind}`);
     return element(
       "header",
       { class: "head" },
-      element("h2", { class: "finding", id: "sidelight-finding" }, finding, kind),
+      element(
+        "h2",
+        { class: "finding", id: "sidelight-finding" },
+        finding,
+        kind === finding ? null : element("span", { class: "kind" }, ` · ${kind}`),
+      ),
       button,
     );
   }
 
+  /** @param {any} options */
   function titlePart({ entry, language }) {
     if (!entry.title) return null;
-    return element("p", { class: "title", dir: "auto" }, Sidelight.typographic(entry.title, language));
+    const title = Sidelight.typographic(entry.title, language);
+    return element("p", { class: "title", dir: "auto", lang: language }, title);
   }
 
-  /** The longer background, folded away. */
+  /** The longer background, folded away. @param {any} options @param {any} language */
   function bodyPart({ entry }, language) {
     if (!entry.body) return null;
-    const paragraphs = entry.body.split(/\n{2,}/).map((text) => element("p", { dir: "auto" }, text));
-    return Sidelight.foldedAway(strings.more, element("div", { class: "body", ...language }, ...paragraphs));
+    const paragraphs = entry.body.split(/\n{2,}/).map((/** @type {string} */ text) => element("p", { dir: "auto" }, text));
+    return Sidelight.foldedAway(words("card_more"), element("div", { class: "body", ...language }, ...paragraphs));
   }
 
-  /** Show the sign at the lower edge while there is more of the card below it. */
-  function markMoreBelow(card) {
-    const left = card.scrollHeight - card.clientHeight - card.scrollTop;
-    card.classList.toggle("goes-on", left > 1);
+  /** @param {any} note @param {any} options */
+  function mainPart(note, options) {
+    const language = note.language ? { lang: note.language } : {};
+    const { chart, lists } = PARTS[note.kind](note, options.article);
+    const summary = note.entry.summary === note.says ? null : note.entry.summary;
+    return element(
+      "div",
+      { class: "main" },
+      titlePart(note),
+      element("p", { class: "says", id: "sidelight-says", dir: "auto", ...language }, note.says),
+      ...chart,
+      summary ? element("p", { class: "summary", dir: "auto", ...language }, summary) : null,
+      bodyPart(note, language),
+      ...lists,
+      ...Sidelight.sourcesPart(note),
+      Sidelight.whyPart(note),
+      Sidelight.alsoPart(note, options),
+      Sidelight.agePart(note),
+      Sidelight.actionsPart(note, options),
+    );
   }
 
-  /** Keep that sign true while the card scrolls, unfolds or gets another size; all ends with the card. */
+  /**
+   * Show a view in place of the card's main part, until it is left; `card.back` leaves it and tells whether there was
+   * one to leave. The focus goes into the view, and back to where it came from.
+   * @param {any} card @param {HTMLElement} view @param {any} invoker
+   */
+  function showView(card, view, invoker) {
+    const main = card.querySelector(".main");
+    main.hidden = true;
+    main.after(view);
+    card.scrollTop = 0;
+    card.back = () => {
+      view.remove();
+      main.hidden = false;
+      card.back = null;
+      invoker.focus();
+      return true;
+    };
+  }
+
+  /**
+   * Keep the sign at the lower edge true while the card scrolls, unfolds or gets another size; all ends with the card.
+   * @param {any} card
+   */
   function watchEnd(card) {
-    const mark = () => markMoreBelow(card);
+    const mark = () => {
+      const left = card.scrollHeight - card.clientHeight - card.scrollTop;
+      card.classList.toggle("goes-on", left > 1);
+    };
     const observer = new ResizeObserver(mark);
-    observer.observe(card);
-    observer.observe(card.querySelector(".main"));
+    for (const part of [card, card.querySelector(".main")]) observer.observe(part);
     card.addEventListener("scroll", mark, { passive: true });
     mark();
   }
 
-  /** Build the card of a note, closed; it is a non-modal dialog named by its finding and its sentence. */
-  function buildCard(note, { article, close }) {
-    const language = note.language ? { lang: note.language } : {};
-    const { chart, lists } = PARTS[note.kind](note, article);
-    const summary = note.entry.summary === note.says ? null : note.entry.summary;
-    return element(
-      "div",
-      {
-        class: `card ${note.kind}`,
-        role: "dialog",
-        popover: "manual",
-        tabindex: "-1",
-        "aria-labelledby": "sidelight-finding sidelight-says",
-      },
-      headPart(note, close),
-      element(
-        "div",
-        { class: "main" },
-        titlePart(note),
-        element("p", { class: "says", id: "sidelight-says", dir: "auto", ...language }, note.says),
-        ...chart,
-        summary ? element("p", { class: "summary", dir: "auto", ...language }, summary) : null,
-        bodyPart(note, language),
-        ...lists,
-        ...Sidelight.sourcesPart(note),
-        whyPart(note),
-        footPart(note),
-      ),
+  /**
+   * Build the card of a note, closed; it is a non-modal dialog named by its finding and its sentence.
+   * `options`: `article` and `checked` of the reply, `actions` that whoever started us offers, `close()`,
+   * `jump(range)` to a further place, `hide(hidden)` when the reader hides the note or takes that back.
+   * @param {any} note @param {any} options
+   */
+  function buildCard(note, options) {
+    const card = element("div", {
+      class: `card ${note.kind}`,
+      id: CARD_ID,
+      role: "dialog",
+      popover: "manual",
+      tabindex: "-1",
+      lang: Sidelight.language,
+      dir: "ltr",
+      "aria-labelledby": "sidelight-finding sidelight-says",
+    });
+    /** @param {HTMLElement} view @param {any} invoker */
+    const show = (view, invoker) => showView(card, view, invoker);
+    card.append(
+      headPart(note, options.close),
+      mainPart(note, { actions: {}, ...options, show, back: () => card.back?.() }),
       element("div", { class: "below", "aria-hidden": "true" }),
     );
+    return card;
   }
 
-  Object.assign(Sidelight, { buildCard, watchEnd });
+  Object.assign(Sidelight, { buildCard, watchEnd, CARD_ID });
 })();

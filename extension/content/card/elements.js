@@ -4,6 +4,7 @@
   const Sidelight = (globalThis.Sidelight ??= {});
   const SVG = "http://www.w3.org/2000/svg";
 
+  /** @param {any} node @param {any} attributes @param {any} children */
   function fill(node, attributes, children) {
     for (const [name, value] of Object.entries(attributes)) {
       if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
@@ -14,22 +15,37 @@
     return node;
   }
 
-  /** Make an HTML element; strings among the children become text. */
+  /**
+   * Make an HTML element; strings among the children become text.
+   * @param {string} name @param {any} [attributes] @param {...any} children
+   */
   function element(name, attributes = {}, ...children) {
     return fill(document.createElement(name), attributes, children);
   }
 
-  /** Make an SVG element; strings among the children become text. */
+  /**
+   * Make an SVG element; strings among the children become text.
+   * @param {string} name @param {any} [attributes] @param {...any} children
+   */
   function shape(name, attributes = {}, ...children) {
     return fill(document.createElementNS(SVG, name), attributes, children);
   }
 
-  /** Make a link to an https page, or plain text when the address is anything else. */
+  /**
+   * Make a link to an https page, or plain text when the address is anything else.
+   * @param {any} url @param {...any} children
+   */
   function safeLink(url, ...children) {
     if (!url) return element("span", {}, ...children);
     return element(
       "a",
-      { href: url, target: "_blank", rel: "noopener noreferrer", referrerpolicy: "no-referrer" },
+      {
+        href: url,
+        target: "_blank",
+        rel: "noopener noreferrer",
+        referrerpolicy: "no-referrer",
+        title: Sidelight.words("card_new_tab"),
+      },
       ...children,
     );
   }

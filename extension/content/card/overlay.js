@@ -1,14 +1,33 @@
-// The one element we add to a page: a host with a closed shadow root for the card, the markers and the panel.
+// The one element we add to a page: a host with a closed shadow root for the cards, the buttons and the list.
 "use strict";
 (() => {
   const Sidelight = (globalThis.Sidelight ??= {});
-  const { element } = Sidelight;
+  const { element, words } = Sidelight;
   const HOST = "sidelight-cards";
   const KEYS = ["keydown", "keypress", "keyup"];
+  /** A target for pointer and focus is at least this high, as WCAG 2.5.8 has it. */
+  const LEAST_TARGET = 24;
 
   /** Remove every overlay, also one that an earlier copy of these scripts left behind. */
   function removeOverlays() {
     for (const host of document.querySelectorAll(HOST)) host.remove();
+  }
+
+  /**
+   * Add the style sheet in the reader's own text size: the page may have given `rem` another one.
+   * @param {ShadowRoot} root
+   */
+  function addStyle(root) {
+    const probe = element("div");
+    probe.style.setProperty("font-size", "medium");
+    root.append(probe);
+    const size = parseFloat(getComputedStyle(probe).fontSize) || 16;
+    probe.remove();
+    const sheet = new CSSStyleSheet();
+    /** @type {string} */
+    const written = Sidelight.styles.join("\n");
+    sheet.replaceSync(written.replace(/(?<![\w.-])(\d*\.?\d+)rem\b/g, (_, many) => `${Number(many) * size}px`));
+    root.adoptedStyleSheets = [sheet];
   }
 
   /** Add the overlay; the page's own shortcuts do not hear keys pressed inside it. */
@@ -18,27 +37,37 @@
     host.style.setProperty("all", "initial", "important");
     host.style.setProperty("display", "block", "important");
     const root = host.attachShadow({ mode: "closed" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(Sidelight.overlayStyle);
-    root.adoptedStyleSheets = [sheet];
-    for (const key of KEYS) host.addEventListener(key, (event) => event.stopPropagation());
+    for (const key of KEYS) host.addEventListener(key, (/** @type {any} */ event) => event.stopPropagation());
+    root.append(
+      element("div", { class: "origin" }),
+      element("p", { class: "announcement", role: "status", lang: Sidelight.language }),
+    );
     document.documentElement.append(host);
+    addStyle(root);
     return { host, root };
+  }
+
+  /** Have a sentence read out politely, without showing it. @param {ShadowRoot} root @param {any} sentence */
+  function announce(root, sentence) {
+    const line = root.querySelector(".announcement");
+    if (line) line.textContent = sentence;
   }
 
   /**
    * Add one real button for each placed note, where its passage starts. They can be reached by keyboard and are read
    * out; they are seen only while they have the focus, because the mark itself already shows.
+   * @param {ShadowRoot} root @param {any[]} notes @param {any} open
    */
   function addMarkers(root, notes, open) {
     for (const note of notes) {
       const finding = Sidelight.findingInWords(note.kind, note.finding);
       note.marker = element("button", {
         type: "button",
-        class: "marker",
+        class: `marker ${note.kind}`,
+        lang: Sidelight.language,
         "aria-haspopup": "dialog",
         "aria-expanded": "false",
-        "aria-label": Sidelight.strings.note(finding, note.target.exact),
+        "aria-label": words("note_name", finding, Sidelight.quoted(note.target.exact)),
       });
       note.marker.addEventListener("click", () => open(note, { invoker: note.marker }));
       note.marker.addEventListener("focus", () => showPassage(note));
@@ -47,25 +76,65 @@
     placeMarkers(notes);
   }
 
-  /** Lay each button over the first line of its passage. */
+  /**
+   * Put the buttons in the order of their passages, which is the order of the Tab key; one with the focus stays.
+   * @param {any[]} notes
+   */
+  function orderMarkers(notes) {
+    const markers = notes.map(({ marker }) => marker).filter(Boolean);
+    markers.forEach((marker, at) => {
+      const before = markers[at - 1];
+      const isAfter = !before || before.compareDocumentPosition(marker) & Node.DOCUMENT_POSITION_FOLLOWING;
+      if (!isAfter && !marker.matches(":focus")) before.after(marker);
+    });
+  }
+
+  /**
+   * The box of a passage's first line, which links and emphasis may have cut in pieces; null when it is not laid out.
+   * @param {Range} range
+   */
+  function firstLine(range) {
+    const rects = [...range.getClientRects()].filter((rect) => rect.width > 0);
+    const line = rects.filter((rect) => rect.top < rects[0].bottom && rect.bottom > rects[0].top);
+    if (!line.length) return null;
+    const [left, right] = [Math.min(...line.map((rect) => rect.left)), Math.max(...line.map((rect) => rect.right))];
+    return { left, top: rects[0].top, width: right - left, height: rects[0].height };
+  }
+
+  /** Lay each button over the first line of its passage. @param {any[]} notes */
   function placeMarkers(notes) {
-    for (const { marker, range } of notes) {
-      const rect = range.getClientRects()[0];
-      if (!marker || !rect) continue;
-      marker.style.setProperty("left", `${rect.left + scrollX}px`);
-      marker.style.setProperty("top", `${rect.top + scrollY}px`);
-      marker.style.setProperty("width", `${rect.width}px`);
-      marker.style.setProperty("height", `${rect.height}px`);
+    // Measured, not reckoned from the scroll position: the page may have moved or scaled the element that holds us.
+    const origin = notes[0]?.marker?.getRootNode().querySelector(".origin")?.getBoundingClientRect();
+    if (!origin) return;
+    orderMarkers(notes);
+    const boxes = notes.map(({ marker, range }) => [marker, firstLine(range)]);
+    for (const [marker, rect] of boxes) {
+      if (!marker) continue;
+      marker.hidden = !rect;
+      if (!rect) continue;
+      const [width, height] = [rect.width, rect.height].map((side) => Math.max(side, LEAST_TARGET));
+      marker.style.setProperty("left", `${rect.left - (width - rect.width) / 2 - origin.left}px`);
+      marker.style.setProperty("top", `${rect.top - (height - rect.height) / 2 - origin.top}px`);
+      marker.style.setProperty("width", `${width}px`);
+      marker.style.setProperty("height", `${height}px`);
     }
   }
 
-  /** Bring the passage into view if it is not. */
-  function showPassage(note) {
-    const rect = note.range.getBoundingClientRect();
+  /**
+   * Bring a passage into view if it is not; at once, whatever the page says of smooth scrolling.
+   * @param {Range} range
+   */
+  function bringIntoView(range) {
+    const rect = range.getBoundingClientRect();
     if (rect.top >= 0 && rect.bottom <= innerHeight) return;
-    note.range.startContainer.parentElement?.scrollIntoView({ block: "center", behavior: "instant" });
+    range.startContainer.parentElement?.scrollIntoView({ block: "center", behavior: "instant" });
+  }
+
+  /** Bring a note's passage into view, with its button. @param {any} note */
+  function showPassage(note) {
+    bringIntoView(note.range);
     placeMarkers([note]);
   }
 
-  Object.assign(Sidelight, { addOverlay, removeOverlays, addMarkers, placeMarkers, showPassage });
+  Object.assign(Sidelight, { addOverlay, removeOverlays, announce, addMarkers, placeMarkers, bringIntoView, showPassage });
 })();

@@ -3,49 +3,56 @@
 "use strict";
 (() => {
   const Sidelight = (globalThis.Sidelight ??= {});
-  const { element, strings } = Sidelight;
+  const { element, words } = Sidelight;
 
+  /** @param {...any} parts */
   function spaced(...parts) {
     return parts.filter(Boolean).flatMap((part, at) => (at ? [" ", part] : [part]));
   }
 
+  /** @param {any} summary @param {any} list */
   function foldedAway(summary, list) {
     return element("details", {}, element("summary", {}, summary), list);
   }
 
-  /** List every figure on record with its date, who stated it and the sources. */
+  /** List every figure on record with its date, who stated it and the sources. @param {any} note */
   function recordsList(note) {
-    const rows = Sidelight.recordsByDate(note).map((record) =>
+    /** @type {any[]} */
+    const records = Sidelight.recordsByDate(note);
+    const rows = records.map((record) =>
       element(
         "li",
         { class: Sidelight.sameRecord(record, note.records.then) ? "here" : null },
         ...spaced(
           element("strong", {}, Sidelight.writeAmount(record)),
-          element("span", { class: "when" }, record.asOf ? Sidelight.writeDate(record.asOf) : strings.undated),
+          element("span", { class: "when" }, record.asOf ? Sidelight.writeDate(record.asOf) : words("undated")),
           record.by && element("span", { class: "by" }, record.by),
-          record.standing === "other" && element("span", { class: "note" }, `(${strings.otherCount})`),
+          record.standing === "other" && element("span", { class: "note" }, `(${words("card_other_count")})`),
           record.note && element("span", { class: "note", dir: "auto" }, `(${record.note})`),
           Sidelight.sourceNumbers(note, record.sources),
         ),
       ),
     );
-    return rows.length > 1 ? foldedAway(strings.allRecords, element("ul", { class: "records" }, ...rows)) : null;
+    return rows.length > 1 ? foldedAway(words("card_all_records"), element("ul", { class: "records" }, ...rows)) : null;
   }
 
-  /** List the whole ranking, with the reason where an event does not count. */
+  /** List the whole ranking, with the reason where an event does not count. @param {any} note */
   function rankingList(note) {
-    const rows = Sidelight.bySize(note.ranking).map((row) =>
+    /** @type {any[]} */
+    const ranking = Sidelight.bySize(note.ranking);
+    const rows = ranking.map((row) =>
       element(
         "li",
         { class: Sidelight.isSubject(note, row) ? "here" : row.counts ? null : "left-out" },
         Sidelight.describeRow(note, row),
       ),
     );
-    return rows.length > 1 ? foldedAway(strings.fullRanking, element("ol", { class: "records" }, ...rows)) : null;
+    return rows.length > 1 ? foldedAway(words("card_full_ranking"), element("ol", { class: "records" }, ...rows)) : null;
   }
 
+  /** @param {any} note @param {any} event */
   function historyLine(note, event) {
-    const what = strings.history[event.event] + (event.designation ? `: ${event.designation}` : "");
+    const what = words(`history_${event.event}`) + (event.designation ? `: ${event.designation}` : "");
     return element(
       "li",
       {},
@@ -59,9 +66,9 @@
     );
   }
 
-  /** List one subject's history, numbered like its time line. */
+  /** List one subject's history, numbered like its time line. @param {any} note @param {any} subject */
   function historyList(note, subject) {
-    const lines = subject.history.map((event) => historyLine(note, event));
+    const lines = subject.history.map((/** @type {any} */ event) => historyLine(note, event));
     return lines.length ? element("ol", { class: "dated" }, ...lines) : null;
   }
 

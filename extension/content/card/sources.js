@@ -2,59 +2,70 @@
 "use strict";
 (() => {
   const Sidelight = (globalThis.Sidelight ??= {});
-  const { element, strings } = Sidelight;
+  const { counted, element, words } = Sidelight;
   const SHOWN = 3;
   const MOST_SHOWN = 6;
 
-  /** Take one member of each list in turn, so that no list crowds the others out. */
+  /** Take one member of each list in turn, so that no list crowds the others out. @param {any[]} lists */
   function inTurn(lists) {
     const longest = Math.max(0, ...lists.map((list) => list.length));
     return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat();
   }
 
   /** Ids of the sources behind what the card says, before those that the entry cites elsewhere. */
+  /** @type {Record<string, (note: any) => string[]>} */
   const CITED = {
     figure: ({ records }) => inTurn([records.then, records.latest].map((record) => record?.sources ?? [])),
     comparison: () => [],
-    label: ({ subjects }) => subjects.flatMap((subject) => subject.history.flatMap((event) => event.sources)),
+    label: ({ subjects }) => {
+      /** @type {any[]} */
+      const events = subjects.flatMap((/** @type {any} */ { history }) => history);
+      return events.flatMap((event) => event.sources);
+    },
     background: () => [],
   };
 
-  /** Part the sources into those that show at once and the rest, numbered through in the order in which they stand. */
+  /**
+   * Part the sources into those that show at once and the rest, numbered through in the order in which they stand.
+   * @param {any} note
+   */
   function partSources(note) {
-    const { sources } = note.entry;
+    /** @type {any[]} */
+    const sources = note.entry.sources;
     const cited = [...new Set(CITED[note.kind](note))].flatMap((id) => sources.find((source) => source.id === id) ?? []);
     const count = Math.min(MOST_SHOWN, Math.max(SHOWN, cited.length));
     const chosen = new Set([...cited, ...sources].slice(0, count));
     const parts = [sources.filter((source) => chosen.has(source)), sources.filter((source) => !chosen.has(source))];
     const number = new Map(parts.flat().map((source, at) => [source, at + 1]));
-    return parts.map((part) => part.map((source) => ({ ...source, number: number.get(source) })));
+    return parts.map((part) => part.map((/** @type {any} */ source) => ({ ...source, number: number.get(source) })));
   }
 
-  /** Point to the numbered sources of the card; unknown ids point nowhere. */
+  /** Point to the numbered sources of the card; unknown ids point nowhere. @param {any} note @param {any[]} ids */
   function sourceNumbers(note, ids) {
     const numbered = partSources(note).flat();
     const numbers = numbered.filter(({ id }) => id && ids.includes(id)).map(({ number }) => number);
-    return numbers.length ? strings.sourceNumbers(numbers) : "";
+    return numbers.length ? `[${numbers.join(", ")}]` : "";
   }
 
+  /** @param {any} source */
   function sourceLine(source) {
     const title = Sidelight.safeLink(source.url, source.title ?? source.publisher ?? source.url);
     title.setAttribute("dir", "auto");
-    const date = source.published ? Sidelight.writeDate(source.published) : strings.undated;
+    const date = source.published ? Sidelight.writeDate(source.published) : words("undated");
     const from = [source.title ? source.publisher : null, date].filter(Boolean).join(", ");
     return element("li", { value: source.number }, title, " ", element("span", { class: "publisher" }, from));
   }
 
-  /** List the sources, the first of them at once. */
+  /** List the sources, the first of them at once. @param {any} note */
   function sourcesPart(note) {
     const [shown, rest] = partSources(note);
     if (!shown.length) return [];
+    /** @param {any[]} sources */
     const list = (sources) => element("ol", { class: "sources" }, ...sources.map(sourceLine));
     return [
-      element("h3", {}, strings.sources),
+      element("h3", {}, words("card_sources")),
       list(shown),
-      rest.length ? Sidelight.foldedAway(strings.moreSources(rest.length), list(rest)) : null,
+      rest.length ? Sidelight.foldedAway(counted("card_more_sources", rest.length), list(rest)) : null,
     ];
   }
 

@@ -11,6 +11,7 @@
   const LONGEST_JSON = 1_000_000;
   const LONGEST_TITLE = 500;
   const LONGEST_ADDRESS = 2048;
+  /** @type {Record<string, string[]>} */
   const METAS = {
     published: [
       "article:published_time",
@@ -26,15 +27,16 @@
     ],
     modified: ["article:modified_time", "og:updated_time", "dateModified", "lastmod", "last-modified"],
   };
+  /** @type {Record<string, string>} */
   const PROPERTY = { published: "datePublished", modified: "dateModified" };
 
   /** Take the day as written: converting a moment to another zone could move it to the day before or after. */
-  function dayIn(value) {
+  function dayIn(/** @type {any} */ value) {
     const day = typeof value === "string" ? DAY.exec(value)?.[1] : null;
     return day && Sidelight.isPartialDate(day) ? day : null;
   }
 
-  function parsed({ textContent }) {
+  function parsed(/** @type {any} */ { textContent }) {
     if (textContent.length > LONGEST_JSON) return null;
     try {
       return JSON.parse(textContent);
@@ -56,22 +58,22 @@
         pending.push(...INNER.map((key) => value[key]).filter((inner) => inner && typeof inner === "object"));
       }
     }
-    const isOf = (node, test) => [node["@type"]].flat().some((name) => typeof name === "string" && test(name));
+    const isOf = (/** @type {any} */ node, /** @type {any} */ test) => [node["@type"]].flat().some((name) => typeof name === "string" && test(name));
     return (
-      nodes.find((node) => isOf(node, (name) => ARTICLE_TYPE.test(name))) ??
-      nodes.find((node) => isOf(node, (name) => name === "WebPage")) ??
+      nodes.find((node) => isOf(node, (/** @type {any} */ name) => ARTICLE_TYPE.test(name))) ??
+      nodes.find((node) => isOf(node, (/** @type {any} */ name) => name === "WebPage")) ??
       {}
     );
   }
 
-  function metaContents(names) {
-    return names.map((name) => {
+  function metaContents(/** @type {any} */ names) {
+    return names.map((/** @type {any} */ name) => {
       const selector = ["property", "name", "itemprop"].map((key) => `meta[${key}="${name}" i]`).join(", ");
       return document.querySelector(selector)?.getAttribute("content");
     });
   }
 
-  function dateOf(which, node) {
+  function dateOf(/** @type {any} */ which, /** @type {any} */ node) {
     const marked = document.querySelector(`time[itemprop="${PROPERTY[which]}"][datetime]`);
     const first = which === "published" ? document.querySelector("time[datetime]") : null;
     const inAddress = which === "published" ? DAY_IN_ADDRESS.exec(location.pathname)?.slice(1).join("-") : null;

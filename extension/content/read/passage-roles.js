@@ -3,6 +3,7 @@
 "use strict";
 (() => {
   const Sidelight = (globalThis.Sidelight ??= {});
+  /** @type {Record<string, any>} */
   const rules = SIDELIGHT_PASSAGE_RULES;
   const NEVER_HINTED = new Set(["html", "body", "main"]);
   // Roles that the whole of an element has, whatever stands inside it.
@@ -10,9 +11,9 @@
   const SPECIAL = /[.*+?^${}()|[\]\\]/g;
 
   /** Compile a list of words of the rules; what it matches are whole words of a hint text. */
-  function wordPattern(name) {
-    const words = rules[name].toSorted((left, right) => right.length - left.length);
-    const alternatives = words.map((word) => word.replace(SPECIAL, "\\$&").replaceAll("\\*", "[a-z0-9]*"));
+  function wordPattern(/** @type {any} */ name) {
+    const words = rules[name].toSorted((/** @type {any} */ left, /** @type {any} */ right) => right.length - left.length);
+    const alternatives = words.map((/** @type {any} */ word) => word.replace(SPECIAL, "\\$&").replaceAll("\\*", "[a-z0-9]*"));
     return new RegExp(`(?<![a-z0-9])(?:${alternatives.join("|")})(?![a-z0-9])`);
   }
 
@@ -27,33 +28,33 @@
   ];
 
   /** Join class names, ids and the like into the text that word lists are searched in. */
-  function hintText(values) {
+  function hintText(/** @type {any} */ values) {
     return values.join(" ").replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-").replaceAll("_", "-").toLowerCase();
   }
 
   /** Tell whether readers cannot see the element: `hidden`, its style, or a class for screen readers only. */
-  function isHidden(element) {
+  function isHidden(/** @type {any} */ element) {
     if (element.hasAttribute("hidden")) return true;
     const style = element.getAttribute("style")?.replace(/\s/g, "").toLowerCase();
-    if (style && rules.hidden_styles.some((hidden) => style.includes(hidden))) return true;
+    if (style && rules.hidden_styles.some((/** @type {string} */ hidden) => style.includes(hidden))) return true;
     const names = element.getAttribute("class");
     return names !== null && HIDDEN.test(hintText([names]));
   }
 
   /** Read the hints of a block element: a role, `skip`, or nothing. */
-  function hintedRole(element, { share, holdsHeadline }) {
+  function hintedRole(/** @type {any} */ element, /** @type {any} */ { share, holdsHeadline }) {
     const aria = (element.getAttribute("role") ?? "").trim().toLowerCase();
     if (rules.skip_roles.includes(aria)) return "skip";
     if (holdsHeadline || NEVER_HINTED.has(element.localName)) return null;
     if (rules.notice_roles.includes(aria) && share <= rules.hint_share.notice) return "notice";
-    const named = rules.hint_attributes.filter((name) => element.hasAttribute(name));
-    const hints = hintText(named.map((name) => element.getAttribute(name)));
-    const fits = ([role, words]) => share <= rules.hint_share[role] && words.test(hints);
+    const named = rules.hint_attributes.filter((/** @type {string} */ name) => element.hasAttribute(name));
+    const hints = hintText(named.map((/** @type {string} */ name) => element.getAttribute(name)));
+    const fits = (/** @type {any} */ [role, words]) => share <= rules.hint_share[role] && words.test(hints);
     return (hints && HINTS.find(fits)?.[0]) || null;
   }
 
   /** Combine what an element says with what it stands in: the more special role stays. */
-  function roleBelow(tag, hint, outer) {
+  function roleBelow(/** @type {any} */ tag, /** @type {any} */ hint, /** @type {any} */ outer) {
     const byTag = rules.role_tags[tag] ?? null;
     if (WHOLE_ROLES.has(outer)) return outer;
     if (WHOLE_ROLES.has(hint)) return hint;

@@ -1,6 +1,6 @@
 // Generated from server/sidelight/adapters/extract/rules.json by tests/extension/generate_passage_rules.py;
 // change it there. How a page is cut into passages: the server reads pages by the same rules.
-const SIDELIGHT_PASSAGE_RULES = {
+var SIDELIGHT_PASSAGE_RULES = {
   "about": "How a page is cut into passages and which of its parts are left out. The server and the extension read pages by these rules alike: extension/content/read/passage-rules.js is generated from this file. A word of a list stands for whole words in class names, ids and the like, split at capitals, underscores and spaces; a trailing * stands for any ending.",
   "skip_tags": [
     "applet",
@@ -188,6 +188,14 @@ const SIDELIGHT_PASSAGE_RULES = {
     "disqus-thread",
     "respond"
   ],
+  "body_words": [
+    "articlebody",
+    "instagram-media",
+    "social-embed",
+    "social-media-embed",
+    "tweet",
+    "twitter-tweet"
+  ],
   "skip_words": [
     "ad",
     "ads",
@@ -279,6 +287,7 @@ const SIDELIGHT_PASSAGE_RULES = {
     "skip": 0.65,
     "notice": 0.8,
     "comment": 0.95,
+    "body": 1,
     "standfirst": 0.5,
     "other": 0.2
   },
@@ -290,7 +299,28 @@ const SIDELIGHT_PASSAGE_RULES = {
   "table_prose_characters": 140,
   "fragment_characters": 25,
   "notice_link_characters": 40,
-  "sentence_ends": ".!?…\"»”’)",
+  "sentence_ends": ".!?…\"»”’)。！？」",
+  "article": {
+    "prose_characters": 50,
+    "long_characters": 140,
+    "least_prose": 250,
+    "core_share": 0.6,
+    "outside_main": 0.3,
+    "headline_main_characters": 400,
+    "weights": {
+      "always": -2.7,
+      "between": 2.8,
+      "beside": 2.9,
+      "box": 2.2,
+      "lead": 3.0,
+      "link": -1.8,
+      "li": 2.8,
+      "standfirst": -0.6,
+      "quote": 1.6,
+      "list": -1.3,
+      "table": 1.5
+    }
+  },
   "lead_ins": [
     "also read",
     "also see",

@@ -9,13 +9,16 @@
   const KEPT_LINKED = ["headline", "notice", "comment"];
   const LETTER = /[\p{L}\p{N}_]/u;
   const A_FEW_LINKS = 0.3;
+  // What is sent at most: twice what a server reads by default, so that it says itself that a page is too long.
+  const MOST_SENT = 1_000_000;
+  const MOST_PASSAGES = 10_000;
 
-  const startsWithLeadIn = (text) => rules.lead_ins.some((leadIn) => text.toLowerCase().startsWith(leadIn));
-  const endsSentence = (text) => rules.sentence_ends.includes(text.at(-1));
-  const isHeading = ({ setting }) => rules.heading_tags.includes(setting.tag) && ["body", "other"].includes(setting.role);
+  const startsWithLeadIn = (/** @type {any} */ text) => rules.lead_ins.some((leadIn) => text.toLowerCase().startsWith(leadIn));
+  const endsSentence = (/** @type {any} */ text) => rules.sentence_ends.includes(text.at(-1));
+  const isHeading = (/** @type {any} */ { setting }) => rules.heading_tags.includes(setting.tag) && ["body", "other"].includes(setting.role);
 
   /** Number the lists that are made of links. */
-  function linkLists(blocks) {
+  function linkLists(/** @type {any} */ blocks) {
     const sums = new Map();
     for (const { text, setting, linkShare } of blocks) {
       const sum = sums.get(setting.list) ?? { whole: 0, linked: 0 };
@@ -23,17 +26,17 @@
       sum.linked += Math.round(lengthOf(text) * linkShare);
       sums.set(setting.list, sum);
     }
-    const isLinks = ([list, { whole, linked }]) => list && linked >= rules.list_link_share * Math.max(1, whole);
+    const isLinks = (/** @type {any} */ [list, { whole, linked }]) => list && linked >= rules.list_link_share * Math.max(1, whole);
     return new Set([...sums].filter(isLinks).map(([list]) => list));
   }
 
   /** Tell a paragraph that happens to be a link from a teaser: it is a whole, long sentence in a `<p>`. */
-  function isLinkedProse({ text, setting }) {
+  function isLinkedProse(/** @type {any} */ { text, setting }) {
     const long = lengthOf(text) >= rules.linked_prose_characters;
     return setting.tag === "p" && long && endsSentence(text) && !startsWithLeadIn(text);
   }
 
-  function isKept(block, lists) {
+  function isKept(/** @type {any} */ block, /** @type {any} */ lists) {
     const { text, setting, linkShare } = block;
     const label = text.toLowerCase().replace(/[ :]+$/, "");
     if (!LETTER.test(text) || rules.dropped_texts.includes(label)) return false;
@@ -47,11 +50,12 @@
   }
 
   /** Look on from a heading to the next one, or to the end of its article; notices belong to no heading above. */
-  function isOrphan(blocks, place) {
+  function isOrphan(/** @type {any} */ blocks, /** @type {any} */ place) {
     const { mains } = blocks[place].setting;
     let leftOut = false;
-    for (const block of blocks.slice(place + 1)) {
-      const inside = mains.every((number, depth) => block.setting.mains[depth] === number);
+    for (let after = place + 1; after < blocks.length; after += 1) {
+      const block = blocks[after];
+      const inside = mains.every((/** @type {any} */ number, /** @type {any} */ depth) => block.setting.mains[depth] === number);
       if (!inside || (block.text && isHeading(block))) break;
       if (block.text && !Sidelight.WHOLE_ROLES.has(block.setting.role)) return false;
       leftOut ||= !block.text;
@@ -60,14 +64,14 @@
   }
 
   /** Empty the headings under which something was left out and nothing stayed. */
-  function withoutOrphans(blocks) {
-    return blocks.map((block, place) =>
+  function withoutOrphans(/** @type {any} */ blocks) {
+    return blocks.map((/** @type {any} */ block, /** @type {any} */ place) =>
       block.text && isHeading(block) && isOrphan(blocks, place) ? { ...block, text: "" } : block,
     );
   }
 
   /** Find the innermost `<article>` or `<main>` with most of the page's prose. */
-  function mainNumber(blocks) {
+  function mainNumber(/** @type {any} */ blocks) {
     const prose = new Map();
     let total = 0;
     for (const { text, setting } of blocks) {
@@ -80,29 +84,29 @@
   }
 
   /** Choose the one `<h1>` that is the headline: like the title, in the article, or the longest. */
-  function headlineOf(blocks, title, main) {
+  function headlineOf(/** @type {any} */ blocks, /** @type {any} */ title, /** @type {any} */ main) {
     const wanted = (title ?? "").toLowerCase();
-    const merits = ({ text, setting }) => {
+    const merits = (/** @type {any} */ { text, setting }) => {
       const own = text.toLowerCase();
       const likeTitle = Boolean(wanted) && (wanted.includes(own) || own.includes(wanted));
       return [Number(likeTitle), Number(setting.mains.includes(main)), lengthOf(text)];
     };
-    const better = (left, right) => {
+    const better = (/** @type {any} */ left, /** @type {any} */ right) => {
       const [first, second] = [merits(left), merits(right)];
       const at = first.findIndex((merit, place) => merit !== second[place]);
       return at === -1 ? 0 : second[at] - first[at];
     };
-    const candidates = blocks.filter(({ text, setting }) => text && setting.role === "headline");
+    const candidates = blocks.filter((/** @type {any} */ { text, setting }) => text && setting.role === "headline");
     return candidates.sort(better)[0] ?? null;
   }
 
   /** Tell a label from a sentence: short, without an end, and no paragraph or heading of its own. */
-  function isFragment({ text, setting }) {
+  function isFragment(/** @type {any} */ { text, setting }) {
     const ownBlock = rules.heading_tags.includes(setting.tag) || ["p", "pre"].includes(setting.tag);
     return lengthOf(text) < rules.fragment_characters && !endsSentence(text) && !ownBlock;
   }
 
-  function finalRole(block, main, headline) {
+  function finalRole(/** @type {any} */ block, /** @type {any} */ main, /** @type {any} */ headline) {
     let { role } = block.setting;
     if (role === "headline") return block === headline ? "headline" : "body";
     const asks = rules.notice_texts.some((ask) => block.text.toLowerCase().includes(ask));
@@ -112,27 +116,54 @@
     return role === "body" && (isFragment(block) || outside) ? "other" : role;
   }
 
-  /**
-   * Read the passages of a document: `passages` as they are sent, `text` as the server lays them one after the other,
-   * and `pieces`, the stretches of that text with the text nodes they were copied from.
-   */
-  function readPassages(doc, title = null) {
-    const all = Sidelight.blocksOf(doc);
-    const lists = linkLists(all);
-    const blocks = withoutOrphans(all.map((block) => (isKept(block, lists) ? block : { ...block, text: "" })));
-    const main = mainNumber(blocks);
-    const headline = headlineOf(blocks, title, main);
-    const page = { passages: [], text: "", pieces: [] };
-    for (const block of blocks.filter(({ text }) => text)) {
-      if (page.text) page.text += SEPARATOR;
-      for (const piece of block.pieces) page.pieces.push({ ...piece, start: page.text.length + piece.start });
-      page.text += block.text;
-      page.passages.push({ role: finalRole(block, main, headline), text: block.text });
+  /** Lay texts one after the other, as the server does. @param {Array<{text: string, pieces: any[]}>} blocks */
+  function* layOut(blocks) {
+    const parts = [];
+    const pieces = [];
+    let length = 0;
+    for (const block of blocks) {
+      if (parts.length) parts.push(SEPARATOR);
+      length += parts.length ? SEPARATOR.length : 0;
+      for (const piece of block.pieces) pieces.push({ ...piece, start: length + piece.start });
+      parts.push(block.text);
+      length += block.text.length;
+      yield;
     }
-    return page;
+    return { text: parts.join(""), pieces };
   }
 
-  function pieceAt(pieces, at) {
+  /** Keep what is sent within what a server takes. @param {any[]} blocks */
+  function withinLimits(blocks) {
+    let characters = 0;
+    const over = blocks.findIndex(({ text }) => (characters += text.length) > MOST_SENT);
+    return blocks.slice(0, Math.min(over === -1 ? blocks.length : over, MOST_PASSAGES));
+  }
+
+  /**
+   * Read the passages of a document: `passages` as they are sent, `text` as the server lays them one after the other,
+   * and `pieces`, the stretches of that text with the text nodes they were copied from. `whole` is the same for all
+   * that readers see, `unseen` for what is hidden: where a quote is looked for that is not in the passages.
+   */
+  function* reading(/** @type {any} */ doc, title = null) {
+    const { seen, unseen } = yield* Sidelight.blocksOf(doc);
+    const all = seen.filter((/** @type {any} */ { setting }) => !setting.aside);
+    const lists = linkLists(all);
+    yield;
+    const blocks = withoutOrphans(all.map((/** @type {any} */ block) => (isKept(block, lists) ? block : { ...block, text: "" })));
+    yield;
+    const main = mainNumber(blocks);
+    const headline = headlineOf(blocks, title, main);
+    const sent = withinLimits(blocks.filter((/** @type {any} */ { text }) => text));
+    const passages = sent.map((block) => ({ role: finalRole(block, main, headline), text: block.text }));
+    const laid = yield* layOut(sent);
+    const whole = yield* layOut(seen.filter((/** @type {any} */ { text }) => text));
+    return { passages, ...laid, whole, unseen: yield* layOut(unseen) };
+  }
+
+  /** Read a document at once. */
+  const readPassages = (/** @type {any} */ doc, title = null) => Sidelight.atOnce(reading(doc, title));
+
+  function pieceAt(/** @type {any} */ pieces, /** @type {any} */ at) {
     let [low, high] = [0, pieces.length - 1];
     while (low <= high) {
       const middle = (low + high) >> 1;
@@ -144,18 +175,21 @@
     return null;
   }
 
-  /** Make the DOM range of a span of the passages' text; null when the page's text nodes have changed since. */
-  function rangeOf({ text, pieces }, { start, end }) {
+  /** Make the DOM range of a span of a laid-out text; null when its text nodes have changed since, or lie in two trees. */
+  function rangeOf(/** @type {any} */ { text, pieces }, /** @type {any} */ { start, end }) {
     const [first, last] = [pieceAt(pieces, start), pieceAt(pieces, end - 1)];
-    const stands = (piece) =>
-      piece?.node.isConnected &&
-      piece.node.data.slice(piece.offset, piece.offset + piece.length) === text.slice(piece.start, piece.start + piece.length);
-    if (!stands(first) || !stands(last)) return null;
+    const stands = (/** @type {any} */ piece) => {
+      const [from, to] = [Math.max(start, piece.start), Math.min(end, piece.start + piece.length)];
+      const offset = piece.offset - piece.start;
+      return piece.node.isConnected && piece.node.data.slice(offset + from, offset + to) === text.slice(from, to);
+    };
+    if (!first || !last || !stands(first) || !stands(last)) return null;
+    if (first.node.getRootNode() !== last.node.getRootNode()) return null;
     const range = document.createRange();
     range.setStart(first.node, first.offset + start - first.start);
     range.setEnd(last.node, last.offset + end - last.start);
     return range;
   }
 
-  Object.assign(Sidelight, { readPassages, rangeOf });
+  Object.assign(Sidelight, { reading, readPassages, rangeOf });
 })();

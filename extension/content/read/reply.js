@@ -4,7 +4,8 @@
   const Sidelight = (globalThis.Sidelight ??= {});
 
   const KINDS = ["figure", "comparison", "label", "background"];
-  const LIMITS = { notes: 60, records: 120, ranking: 120, subjects: 20, history: 60, sources: 60, cues: 20, partial: 10 };
+  const HISTORY = ["listed", "removed", "also"];
+  const LIMITS = { notes: 60, records: 120, ranking: 120, subjects: 20, history: 60, sources: 60, cues: 20, places: 60, partial: 10 };
   const CODES_READ = 1000;
   const LENGTHS = { word: 80, line: 300, says: 1200, prose: 2500, body: 8000, quote: 2000, url: 2048 };
   const BIGGEST = 1e15;
@@ -101,7 +102,7 @@
   function readHistoryEvent(value) {
     const event = object(value);
     const on = date(event.on);
-    if (!on || !(event.event in Sidelight.strings.history)) return null;
+    if (!on || !HISTORY.includes(event.event)) return null;
     return {
       event: event.event,
       on,
@@ -159,13 +160,25 @@
     // The quote is searched for letter by letter, so it is taken whole or not at all.
     if (typeof quote.exact !== "string" || !quote.exact || quote.exact.length > LENGTHS.quote) return null;
     const context = (side) => (typeof side === "string" && side.length <= LENGTHS.line ? side : "");
-    const [start, end] = [count(position.start), count(position.end)];
     return {
       exact: quote.exact,
       prefix: context(quote.prefix),
       suffix: context(quote.suffix),
-      position: start !== null && end !== null && start < end ? { start, end } : null,
+      position: readPosition(position),
     };
+  }
+
+  function readPosition(value) {
+    const position = object(value);
+    const [start, end] = [count(position.start), count(position.end)];
+    return start !== null && end !== null && start < end ? { start, end } : null;
+  }
+
+  /** Read a further place of the same reading; it is found by its position, or not at all when its words are common. */
+  function readPlace(value) {
+    const { exact } = object(value);
+    if (typeof exact !== "string" || !exact || exact.length > LENGTHS.quote) return null;
+    return { exact, prefix: "", suffix: "", position: readPosition(value) };
   }
 
   function readEntry(value) {
@@ -178,6 +191,7 @@
       body: text(entry.body, LENGTHS.body),
       reviewed: date(entry.reviewed),
       reviewBy: date(entry.review_by),
+      revision: count(entry.revision),
       sources: list(entry.sources, LIMITS.sources, readSource),
     };
   }
@@ -206,7 +220,7 @@
       target,
       entry,
       why: readWhy(item.why),
-      alsoAt: Array.isArray(item.also_at) ? Math.min(item.also_at.length, 999) : 0,
+      alsoAt: list(item.also_at, LIMITS.places, readPlace),
       ...PARTS[entry.kind](item),
     };
   }

@@ -2,7 +2,7 @@
 //
 // What folding makes of these characters. Any other character is normalised to NFKD, loses its marks (\p{Mn}, \p{Me})
 // and is put in lower case, each for itself; then runs of spaces become one space.
-const SIDELIGHT_FOLD_TABLE = {
+var SIDELIGHT_FOLD_TABLE = {
   "\t": " ",
   "\n": " ",
   "\u000b": " ",

@@ -8,8 +8,8 @@ import click
 
 from sidelight.bootstrap import Services
 from sidelight.cli.inputs import answer_options, article_options, asked_of, kinds_option, opened, warn, warn_of_days
-from sidelight.cli.render import print_page
-from sidelight.cli.terminal import examples, output, tell, watched
+from sidelight.cli.telling.render import print_page
+from sidelight.cli.telling.terminal import examples, output, tell, watched
 from sidelight.core.annotation import AnnotationPage
 from sidelight.errors import SidelightError
 from sidelight.shapes.replies import render_page

@@ -18,7 +18,7 @@ from rich.text import Text
 from sidelight import __version__
 from sidelight.bootstrap import Services, build
 from sidelight.cli.inputs import today, warnings_to
-from sidelight.cli.terminal import block, examples, line, output, readable
+from sidelight.cli.telling.terminal import block, examples, line, output, readable
 from sidelight.config import SETTINGS, Config, read_config
 from sidelight.core.dates import PartialDate
 from sidelight.errors import ConfigError, PackError, SidelightError

@@ -9,7 +9,7 @@ from rich.console import Console
 from sidelight.adapters.packs.folder import read_pack, starter_folder
 from sidelight.cli.inputs import PackFolder, kinds_option, known_entry, opened, pack_option, today
 from sidelight.cli.telling.complaints import Complaint, complaints
-from sidelight.cli.terminal import examples, hint, line, output, readable
+from sidelight.cli.telling.terminal import examples, hint, line, output, readable
 from sidelight.core.entry import in_language
 from sidelight.shapes.editions import entry_reply
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from sidelight.cli.inputs import answer_options, article_options, asked_of, known_entry, opened, warn_of_days
 from sidelight.cli.telling.reasons import Verdict, reasons_of, verdict_of
-from sidelight.cli.terminal import block, examples, hint, in_one_line, line, output, readable
+from sidelight.cli.telling.terminal import block, examples, hint, in_one_line, line, output, readable
 from sidelight.core.article import Article
 from sidelight.core.entry import Entry
 from sidelight.core.explain import Step

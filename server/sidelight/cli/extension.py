@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from sidelight.adapters.extension.archive import BROWSERS, MANIFEST, write_archive
-from sidelight.cli.terminal import examples, hint
+from sidelight.cli.telling.terminal import examples, hint
 from sidelight.config import extension_folder
 
 _HOW = """

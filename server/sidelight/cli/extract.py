@@ -7,7 +7,7 @@ import click
 from rich.text import Text
 
 from sidelight.cli.inputs import article_options, asked_of, opened, warn_of_days
-from sidelight.cli.terminal import block, examples, in_one_line, line, output, readable
+from sidelight.cli.telling.terminal import block, examples, in_one_line, line, output, readable
 from sidelight.core.article import Article, Dated
 from sidelight.shapes.plain import Json, day, place
 

@@ -7,7 +7,7 @@ import click
 from rich.console import Console
 
 from sidelight.cli.inputs import opened
-from sidelight.cli.terminal import examples, hint, in_one_line, line, output
+from sidelight.cli.telling.terminal import examples, hint, in_one_line, line, output
 from sidelight.services.sent import ContextRequest, Kept, Report
 
 _KINDS = {"report": Report, "request": ContextRequest}

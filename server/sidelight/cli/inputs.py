@@ -18,7 +18,7 @@ import click
 from marshmallow import ValidationError, fields
 
 from sidelight.bootstrap import Services, build
-from sidelight.cli.terminal import errors, hint, line, readable
+from sidelight.cli.telling.terminal import errors, hint, line, readable
 from sidelight.config import read_config
 from sidelight.core.edition import Edition
 from sidelight.core.entry import Entry

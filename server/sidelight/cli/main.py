@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import click
 
 from sidelight import __version__
-from sidelight.cli.terminal import EXIT_CODES, errors, examples, line, readable, tell
+from sidelight.cli.telling.terminal import EXIT_CODES, errors, examples, line, readable, tell
 from sidelight.errors import SidelightError
 
 #: Each command is the function of that name in the module of that name, read when it is asked for: `--version` and

@@ -12,7 +12,7 @@ from flask import Flask
 
 from sidelight.bootstrap import build
 from sidelight.cli.inputs import pack_option
-from sidelight.cli.terminal import errors, examples, line
+from sidelight.cli.telling.terminal import errors, examples, line
 from sidelight.config import Config, read_config
 from sidelight.errors import ConfigError
 from sidelight.web.app import create_app
@@ -24,7 +24,7 @@ CONNECTIONS = 1000
 SILENCE_SECONDS = 30
 #: Requests up to so many times the largest reach the app, which refuses them in words; larger ones are cut off unread.
 _HEARD_OUT = 4
-#: Requests answered at once.
+#: Requests answered at once, beside those that fetch or wait for a page.
 THREADS = 8
 #: What listens on every address of the machine, with the address that people on it can open.
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - recognised, so as to warn
@@ -73,7 +73,7 @@ def _listen(app: Flask, config: Config) -> Any:
             app,
             host=config.host,
             port=config.port,
-            threads=THREADS,
+            threads=THREADS + config.fetch_at_once,
             connection_limit=CONNECTIONS,
             channel_timeout=SILENCE_SECONDS,
             max_request_body_size=_HEARD_OUT * config.request_bytes,

@@ -92,7 +92,7 @@ def run(
     candidates = list(_candidates(outcome, mentions, when))
     if not as_example:
         candidates = [candidate for candidate in candidates if not _on_trial(outcome, candidate)]
-    words = sum(len(block.folded) for block in outcome.scan.blocks if block.offset is not None)
+    words = sum(outcome.scan.length(block.number) for block in outcome.scan.blocks if block.offset is not None)
     room = len(candidates) if as_example else room_for(words)
     outcome.selected, outcome.dropped = select(candidates, room=room)
     return outcome

@@ -122,7 +122,7 @@ def _missed(scan: Scan, phrase: Phrase) -> Step:
     best: tuple[int, Miss] | None = None
     words = 0
     for block in scan.blocks:
-        words += len(block.folded)
+        words += scan.length(block.number)
         if words > SEARCHED_WORDS:
             break
         miss = nearest_miss(phrase, block.words, language=block.language)
@@ -131,7 +131,7 @@ def _missed(scan: Scan, phrase: Phrase) -> Step:
     if best is None or best[1].matched < _NEAR_WORDS:
         return _failed("phrase", f"{phrase.source!r} is not in the text")
     number, miss = best
-    span = scan.span(Place(number, max(0, miss.at - miss.matched), min(miss.at, len(scan.blocks[number].folded))))
+    span = scan.span(Place(number, max(0, miss.at - miss.matched), min(miss.at, scan.length(number))))
     return _failed("phrase", f"{phrase.source!r} is not in the text; nearest: {_nearest(miss)}", span)
 
 
@@ -144,7 +144,7 @@ def _nearest(miss: Miss) -> str:
 def _quantities(scan: Scan, compiled: CompiledEntry) -> Iterator[Step]:
     if compiled.entry.kind != "figure":
         return
-    found = [(block, quantity) for block in scan.blocks for quantity in block.quantities]
+    found = [(block, quantity) for block in scan.blocks for (quantity,) in block.quantities.values()]
     if not found:
         yield _failed("quantity", "the text states no quantity")
     for block, quantity in found[:MOST_MISSED]:

@@ -1,6 +1,7 @@
-"""Articles as bytes for the cache: plain JSON, never pickle."""
+"""Articles, and what became of pages, as bytes for the cache: plain JSON, never pickle."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from sidelight.core.article import Article, Dated, Passage
@@ -9,6 +10,42 @@ from sidelight.core.text.span import Span
 
 #: Raised with the shape, so that an upgraded server never reads what an older one kept.
 VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPage:
+    """What became of a page: an article, or the failure to get one.
+
+    Attributes:
+        fresh_until: Until when it is given without asking the site again (seconds of the clock).
+        ends: When it is dropped.
+        article: The article that was read.
+        code: Else the failure's.
+        status: What the site answered, if it did.
+    """
+
+    fresh_until: float
+    ends: float
+    article: Article | None = None
+    code: str | None = None
+    status: int | None = None
+
+
+def dump_page(page: KeptPage) -> bytes:
+    """Write down what became of a page: a line of times, then the article if there is one."""
+    head = {"fresh_until": page.fresh_until, "ends": page.ends, "code": page.code, "status": page.status}
+    return json.dumps(head).encode() + b"\n" + (dump_article(page.article) if page.article else b"")
+
+
+def load_page(kept: bytes) -> KeptPage | None:
+    """Read it back; `None` when the bytes are of another version or no page."""
+    head, _, body = kept.partition(b"\n")
+    article = load_article(body) if body else None
+    try:
+        page = KeptPage(**json.loads(head), article=article)
+    except (ValueError, TypeError):
+        return None
+    return page if article or page.code else None
 
 
 def dump_article(article: Article) -> bytes:

@@ -1,6 +1,7 @@
 """What the use cases need from outside, each with at least two implementations that ship."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -32,7 +33,10 @@ class Fetcher(Protocol):
 
 
 class Cache(Protocol):
-    """Keeps ready bytes for a while: `adapters/cache/disk.py`, or `null.py`. A dead cache is a miss, never an error."""
+    """Keeps ready bytes for a while: `adapters/cache/disk.py`, `memory.py`, or `null.py`.
+
+    A dead cache is a miss, never an error.
+    """
 
     def get(self, key: str) -> bytes | None:
         """Look the key up; `None` on a miss."""
@@ -40,6 +44,14 @@ class Cache(Protocol):
 
     def set(self, key: str, value: bytes, *, seconds: int) -> None:
         """Keep the bytes for at most so many seconds."""
+        ...
+
+
+class Turns(Protocol):
+    """Lets one at a time do a thing: `FileTurns` among all processes of a machine, `ThreadTurns` within one."""
+
+    def turn(self, key: str, *, wait_seconds: float) -> AbstractContextManager[bool]:
+        """Wait for the turn and hold it; gives whether it came in time."""
         ...
 
 

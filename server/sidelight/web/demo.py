@@ -1,7 +1,7 @@
 """The demo page: a sample article with the extension's own content scripts on it, for readers without the extension.
 
-The scripts travel in the wheel beside the other static files; in a checkout they are read from `extension/content`, so
-that there is one copy to edit. They are plain files to Flask and know nothing of it.
+The extension travels in the wheel; in a checkout it is read from where it is edited, so that there is one copy. Its
+scripts and their words are plain files to Flask and know nothing of it.
 """
 
 import json
@@ -10,9 +10,10 @@ from pathlib import Path
 
 from flask import Blueprint, Response, make_response, render_template, send_from_directory
 
-_WEB = Path(__file__).parent
-_PACKAGED = _WEB / "static" / "content"
-_CHECKOUT = _WEB.parents[2] / "extension" / "content"
+from sidelight.config import extension_folder
+
+#: Languages in which the cards' own words are written.
+LANGUAGES = ("en", "ru")
 #: Everything comes from this server, nothing runs inline, and no other page may frame this one.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -31,8 +32,13 @@ blueprint = Blueprint("demo", __name__, template_folder="templates", static_fold
 
 
 def content_folder() -> Path:
-    """Find the content scripts: packaged with the server, else in the checkout the server runs from."""
-    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
+    """Find the content scripts."""
+    return extension_folder() / "content"
+
+
+def locales_folder() -> Path:
+    """Find the words of the content scripts, one folder a language."""
+    return extension_folder() / "_locales"
 
 
 @cache
@@ -56,3 +62,9 @@ def page() -> Response:
 def content(name: str) -> Response:
     """Serve one content script or style."""
     return send_from_directory(content_folder(), name)
+
+
+@blueprint.get(f"/static/locales/<any({', '.join(LANGUAGES)}):language>/messages.json")
+def words(language: str) -> Response:
+    """Serve the words of the content scripts in one language."""
+    return send_from_directory(locales_folder() / language, "messages.json")

@@ -1,4 +1,5 @@
 import json
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -21,3 +22,15 @@ def test_dates_are_found_with_their_evidence(case: dict[str, Any]) -> None:
 
     assert shown(article.published) == case.get("published")
     assert shown(article.modified) == case.get("modified")
+
+
+def test_a_page_that_begins_like_an_address_is_never_fetched() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setblocking(False)
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/<p>Nine"
+
+        article = extract(Page(body=address))
+
+        assert article.published is None
+        with pytest.raises(BlockingIOError):  # nobody has called
+            listening.accept()

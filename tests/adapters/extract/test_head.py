@@ -1,6 +1,6 @@
 import pytest
 
-from sidelight.adapters.extract.head import MAX_TITLE_CHARACTERS, read_head
+from sidelight.adapters.extract.declared.head import MAX_TITLE_CHARACTERS, read_head
 
 TITLES = [
     ("<title>Ferry sinks | The Lantern</title>", "Ferry sinks"),

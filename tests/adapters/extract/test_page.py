@@ -109,6 +109,12 @@ def test_a_page_with_a_headline_alone_says_that_the_article_is_missing() -> None
     [
         '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": "False"}</script>',
         '<script type="application/ld+json">{"@type": "Article", "isAccessibleForFree": false}</script>',
+        '<script type="application/ld+json">{"@type": "Article", "isAccessibleForFree": "https://schema.org/False"}</script>',
+        '<script type="application/ld+json">{"@type": "Article", "isAccessibleForFree": true, "hasPart": {"@type": '
+        '"WebPageElement", "isAccessibleForFree": false, "cssSelector": ".paid"}}</script>',
+        '<script type="application/ld+json">{"@graph": [{"@type": "WebPage"}, {"@type": "Report", "hasPart": '
+        '[{"isAccessibleForFree": "True"}, {"isAccessibleForFree": "False"}]}]}</script>',
+        '<meta itemprop="isAccessibleForFree" content="false">',
         '<meta property="article:content_tier" content="locked">',
     ],
 )
@@ -116,6 +122,21 @@ def test_a_page_behind_a_wall_says_so(head: str) -> None:
     article = extract(Page(body=f"{head}<p>Nine people died."))
 
     assert article.partial == ("paywalled",)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        '<script type="application/ld+json">{"@type": "Report", "isAccessibleForFree": "True", "hasPart": []}</script>',
+        '<script type="application/ld+json">{"@type": "Report", "hasPart": ["x", null, {"cssSelector": ".a"}]}</script>',
+        '<meta property="article:content_tier" content="free">',
+    ],
+)
+def test_a_page_that_is_free_or_says_nothing_is_whole(head: str) -> None:
+    article = extract(Page(body=f"{head}<p>Nine people died."))
+
+    assert article.partial == ()
 
 
 def test_plain_text_is_cut_at_blank_lines_and_kept_as_it_is() -> None:

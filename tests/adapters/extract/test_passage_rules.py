@@ -17,7 +17,7 @@ def test_the_extensions_rules_are_the_servers() -> None:
 def test_the_copy_is_one_constant_of_plain_data() -> None:
     text = COPY.read_text(encoding="utf-8")
 
-    _, _, value = text.partition("const SIDELIGHT_PASSAGE_RULES = ")
+    _, _, value = text.partition("var SIDELIGHT_PASSAGE_RULES = ")
 
     assert json.loads(value.rstrip().removesuffix(";")) == RULES
 

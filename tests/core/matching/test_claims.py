@@ -1,7 +1,17 @@
 """What the words around a mention take back: labels, figures and superlatives that are not stated."""
 
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
 import pytest
-from tests.factories import article, found, label, matcher, ranking, toll
+from tests.factories import article, cues, found, label, matcher, quake_event, ranking, toll
+
+from sidelight.core.entry import Clause, Entry, Scope
+from sidelight.core.kinds.payloads import Figure
+
+CASES: list[dict[str, Any]] = json.loads((Path(__file__).parents[1] / "cases" / "claims.json").read_text("utf-8"))
 
 ALL = matcher(label(), toll(), ranking())
 
@@ -108,3 +118,30 @@ def test_a_figure_that_is_imagined_denied_partial_or_of_something_else_is_not_to
 )
 def test_a_superlative_counts_only_when_somebody_claims_it(text: str, expected: bool) -> None:
     assert ("zembla-quakes" in entries(text)) is expected
+
+
+def russian_toll() -> Entry:
+    """The toll of the earthquake at Tarn, with Russian phrases, cues and places."""
+    scope = Scope(about=Clause(any=cues("Tarn quake", "землетрясение~ в Тарне")))
+    phrases = {
+        **toll().phrases,
+        "ru": ("погибли {count} [человек | человека]", "число погибших {count}"),
+    }
+    entry = toll(scope=scope, all_phrases=phrases)
+    assert isinstance(entry.payload, Figure)
+    event = replace(quake_event(), places=(*quake_event().places, "Тарн", "Земблия"))
+    return replace(entry, payload=replace(entry.payload, event=event))
+
+
+BOTH = matcher(
+    label(all_phrases={"en": ("closed carrier~",), "ru": ("закрытый~ перевозчик~",)}), russian_toll(), ranking()
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['entry']} {case['says']}: {case['text'][:60]}")
+def test_a_mention_is_told_as_the_table_says(case: dict[str, Any]) -> None:
+    of = article(case["text"], "filler " * 100, published="2021-05-06", language=case["language"])
+
+    told = {entry for entry, _, _ in found(BOTH, of)}
+
+    assert (case["entry"] in told) is case["told"]

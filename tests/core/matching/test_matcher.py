@@ -14,10 +14,11 @@ from sidelight.core.kinds.slots import slots_of
 from sidelight.core.matching.matcher import Matcher
 from sidelight.core.matching.mention import find_mentions
 from sidelight.core.matching.scan import Scan
-from sidelight.core.phrases.compile import compile_phrase, required_literals
+from sidelight.core.phrases.compile import compile_phrase
 from sidelight.core.phrases.literals import KEEP_AMONG_MANY, literals_of
 from sidelight.core.phrases.match import find_all
 from sidelight.core.phrases.parse import parse
+from sidelight.core.phrases.required import required
 from sidelight.errors import PhraseError
 
 Found = set[tuple[str, str, int, int, int]]
@@ -85,10 +86,10 @@ def test_plain_phrases_give_the_literals_that_parsing_them_would(source: str, la
         expected = literals_of(parse(f"{source} zz", (), language=language), {}, language, KEEP_AMONG_MANY)
     except PhraseError:
         with pytest.raises(PhraseError):
-            required_literals(f"{source} zz", language)
+            required(f"{source} zz", language)
         return
 
-    literals = required_literals(f"{source} zz", language)
+    literals = required(f"{source} zz", language).literals
 
     assert literals == expected
 

@@ -166,7 +166,7 @@ def test_quantities_that_are_given_are_not_read_again() -> None:
     words = split_words("killed thrice many")
     reading = Reading(3, 3, 3, "exact", None, "thrice many")
 
-    found = find_all(compile_phrase("killed {count}", "en", SLOTS), words, quantities=(Quantity(1, 3, reading),))
+    found = find_all(compile_phrase("killed {count}", "en", SLOTS), words, quantities={1: [Quantity(1, 3, reading)]})
 
     assert found == [Match(0, 3, (Captured("count", reading, 1, 3),), literal_words=1)]
 

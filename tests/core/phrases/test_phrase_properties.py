@@ -8,7 +8,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from tests.core.phrases.case_slots import closed
 
-from sidelight.core.phrases.automaton import Automaton
+from sidelight.core.index.article_words import ArticleWords
+from sidelight.core.index.literal_index import LiteralIndex, keys_of
 from sidelight.core.phrases.compile import Phrase, compile_phrase
 from sidelight.core.phrases.follow import Steps
 from sidelight.core.phrases.match import find_all
@@ -135,10 +136,10 @@ def test_every_match_holds_a_literal_and_keeps_its_bounds(source: str, text: str
     assume(accepted(source))
     words = split_words(text)
     phrase = compile_phrase(source, "en", {"event": SLOT})
-    automaton = Automaton(phrase.literals)
+    index = LiteralIndex(keys_of([one.text for one in phrase.literals], [one.whole for one in phrase.literals]))
 
     for match in find_all(phrase, words):
-        assert list(automaton.scan(f" {' '.join(words.texts[match.first : match.end])} "))
+        assert list(index.find(ArticleWords([" ".join(words.texts[match.first : match.end])])))
         assert match.end - match.first <= phrase.longest
         assert phrase.literal_words <= match.literal_words <= match.end - match.first
 

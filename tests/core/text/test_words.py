@@ -115,8 +115,34 @@ def test_words_and_gaps_make_up_the_folded_text(text: str) -> None:
     assert len(words) == len(words.joins) == len(words.sentences)
 
 
+#: Words and what stands between them, marks that end sentences among it.
+BROKEN = st.lists(
+    st.sampled_from(["one", "U.S", "Mr", "Крокус", "é", " ", ", ", "-", "’s ", ". ", "? ", "…", "\n\n"])
+).map("".join)
+
+
+@given(st.one_of(st.text(), PROSE, BROKEN), st.data())
+def test_words_are_together_if_their_sentence_is_the_same(text: str, data: st.DataObject) -> None:
+    words, numbered = split_words(text), split_words(text).sentences
+    indexes = st.integers(0, max(0, len(words) - 1))
+    pairs = data.draw(st.lists(st.tuples(indexes, indexes), max_size=9)) if len(words) else []
+
+    assert all(words.together(one, other) == (numbered[one] == numbered[other]) for one, other in pairs)
+
+
+@given(st.one_of(st.text(), PROSE, BROKEN))
+def test_known_starts_make_no_difference(text: str) -> None:
+    plain = split_words(text)
+    known = split_words(text, known_starts=plain.starts)
+
+    assert [known.raw(at) for at in range(len(known))] == [
+        text[plain.starts[at] : plain.ends[at]] for at in range(len(plain))
+    ]
+    assert known.sentences == plain.sentences
+
+
 def _tail(words: Words) -> str:
-    return words.gap_after(len(words) - 1) if len(words) else words.folded
+    return words.gap_after(len(words) - 1) if len(words) else "".join(words.pieces)
 
 
 @given(st.text())

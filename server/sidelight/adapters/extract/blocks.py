@@ -1,9 +1,10 @@
 """From the tree of a page to its blocks: runs of text as readers see them, each with its role and its surroundings."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from sidelight.adapters.extract.nesting import Element
 from sidelight.adapters.extract.roles import (
     BLOCK_TAGS,
     HEADING_TAGS,
@@ -14,6 +15,7 @@ from sidelight.adapters.extract.roles import (
     hinted_role,
     tag_role,
 )
+from sidelight.adapters.extract.tree import Element, collapse
 from sidelight.core.article import Role
 
 #: Stands for `<br>` while text is gathered; `charset.decode` leaves no such character in a page.
@@ -21,8 +23,7 @@ _BREAK = "\0"
 _EMPTY_LINE = re.compile(r"\0\s*\0[\s\0]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where a block stands.
 
     Attributes:
@@ -31,6 +32,7 @@ class Setting:
         mains: Numbers of the `<article>` and `<main>` elements around it, outermost first.
         list_number: The outermost list it is in, or 0.
         linked: Whether the text is inside a link.
+        box: The number of the nearest block element; they are counted from 1 as they open.
     """
 
     role: Role = "body"
@@ -38,10 +40,10 @@ class Setting:
     mains: tuple[int, ...] = ()
     list_number: int = 0
     linked: bool = False
+    box: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of text with white space collapsed; an empty text marks a place where something was left out."""
 
     text: str
@@ -49,118 +51,93 @@ class Block:
     link_share: float = 0.0
 
 
-@dataclass(slots=True)
-class _Weight:
-    unlinked: int = 0
-    holds_headline: bool = False
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The blocks of a page, and for each numbered block element the number of the one around it."""
+
+    blocks: Sequence[Block]
+    around: Sequence[int] = (0,)
 
 
-def collapse(text: str) -> str:
-    r"""Collapse white space as browsers show it and trim it.
-
-    Example:
-        >>> collapse("  One\n two\u00a0 ")
-        'One two'
-    """
-    return " ".join(text.split())
-
-
-def blocks_of(root: Element) -> list[Block]:
+def blocks_of(root: Element) -> Blocks:
     """List the blocks of a page in the order of the page.
 
     Example:
-        >>> [(b.setting.role, b.text) for b in blocks_of(Element("body", {}, [Element("p", {}, ["One ", "two"])]))]
+        >>> found = blocks_of(Element("body", {}, [Element("p", {}, ["One ", "two"])]))
+        >>> [(block.setting.role, block.text) for block in found.blocks]
         [('body', 'One two')]
     """
-    weights = _weigh(root)
-    return _Walk(weights, max(1, weights[id(root)].unlinked)).blocks(root)
-
-
-def _weigh(root: Element) -> dict[int, _Weight]:
-    """Count for each element the unlinked characters in it, children before parents."""
-    order: list[tuple[Element, bool]] = []
-    pending = [(root, False)]
-    while pending:
-        element, linked = pending.pop()
-        linked = linked or element.tag == "a"
-        order.append((element, linked))
-        pending.extend((child, linked) for child in element.children if isinstance(child, Element))
-    weights: dict[int, _Weight] = {}
-    for element, linked in reversed(order):
-        weight = _Weight(holds_headline=element.tag in {"h1", "main"})
-        for child in element.children:
-            if isinstance(child, Element):
-                weight.unlinked += weights[id(child)].unlinked
-                weight.holds_headline = weight.holds_headline or weights[id(child)].holds_headline
-            elif not linked:
-                weight.unlinked += len(collapse(child))
-        weights[id(element)] = weight
-    return weights
+    walk = _Walk(max(1, root.unlinked))
+    return Blocks(walk.blocks(root), walk.around)
 
 
 class _Walk:
     """One walk over the tree, with a stack of its own: pages nest deeper than Python's."""
 
-    def __init__(self, weights: dict[int, _Weight], total: int) -> None:
-        self._weights = weights
+    def __init__(self, total: int) -> None:
         self._total = total
         self._blocks: list[Block] = []
         self._run: list[tuple[str, bool]] = []
-        self._number = 0
+        self.around: list[int] = [0]
 
     def blocks(self, root: Element) -> list[Block]:
         pending: list[tuple[Element | str | None, Setting]] = [(root, Setting())]
         while pending:
             node, setting = pending.pop()
-            if node is None:
-                self._flush(setting)
-            elif isinstance(node, str):
+            if isinstance(node, str):
                 self._run.append((node, setting.linked))
+            elif node is None:
+                self._flush(setting)
             elif node.tag == "br":
                 self._run.append((_BREAK, setting.linked))
-            else:
+            elif node.tag in BLOCK_TAGS:
+                self._flush(setting)
                 self._enter(node, setting, pending)
+            else:
+                inner = setting._replace(linked=True) if node.tag == "a" else setting
+                pending.extend([(child, inner) for child in reversed(node.children)])
         self._flush(Setting())
         return self._blocks
 
     def _enter(self, element: Element, setting: Setting, pending: list[tuple[Element | str | None, Setting]]) -> None:
-        if element.tag not in BLOCK_TAGS:
-            inner = replace(setting, linked=True) if element.tag == "a" else setting
-            pending.extend((child, inner) for child in reversed(element.children))
-            return
-        self._flush(setting)
         below = self._below(element, setting)
         if below is None:
             self._blocks.append(Block("", setting))
             return
         pending.append((None, below))
-        pending.extend((child, below) for child in reversed(element.children))
+        pending.extend([(child, below) for child in reversed(element.children)])
 
     def _below(self, element: Element, setting: Setting) -> Setting | None:
         """Return the setting inside a block element; `None` if it is left out."""
-        weight = self._weights[id(element)]
-        share = weight.unlinked / self._total
-        hint = hinted_role(element.tag, element.attributes, share=share, holds_headline=weight.holds_headline)
+        share = element.unlinked / self._total
+        hint = hinted_role(element.tag, element.attributes, share=share, holds_headline=element.holds_headline)
         is_small_form = element.tag == "form" and share <= RULES["hint_share"]["skip"]
         if setting.role not in WHOLE_ROLES and (hint == "skip" or (is_small_form and hint != "notice")):
             return None
-        self._number += 1
+        number = len(self.around)
+        self.around.append(setting.box)
         return Setting(
-            role=_role_below(element.tag, None if hint == "skip" else hint, setting),
-            tag=element.tag,
-            mains=(*setting.mains, self._number) if element.tag in MAIN_TAGS else setting.mains,
-            list_number=setting.list_number or (self._number if element.tag in LIST_TAGS else 0),
-            linked=setting.linked,
+            _role_below(element.tag, None if hint == "skip" else hint, setting),
+            element.tag,
+            (*setting.mains, number) if element.tag in MAIN_TAGS else setting.mains,
+            setting.list_number or (number if element.tag in LIST_TAGS else 0),
+            setting.linked,
+            number,
         )
 
     def _flush(self, setting: Setting) -> None:
         """Close the run of text gathered so far; it belongs to the setting it stood in."""
-        run, self._run = self._run, []
+        run = self._run
         if not run:
             return
-        whole = sum(len(text) for text, _ in run if text != _BREAK and not text.isspace())
-        linked = sum(len(text) for text, in_link in run if in_link and text != _BREAK and not text.isspace())
-        for part in _EMPTY_LINE.split("".join(text for text, _ in run)):
+        self._run = []
+        words = [(len(text), in_link) for text, in_link in run if text != _BREAK and not text.isspace()]
+        if not words:
+            return
+        whole = sum([length for length, _ in words])
+        linked = sum([length for length, in_link in words if in_link])
+        joined = "".join([text for text, _ in run])
+        for part in _EMPTY_LINE.split(joined) if _BREAK in joined else (joined,):
             text = collapse(part.replace(_BREAK, " "))
             if text:
                 self._blocks.append(Block(text, setting, linked / whole if whole else 0.0))

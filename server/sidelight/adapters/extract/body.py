@@ -3,20 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
-from sidelight.adapters.extract.blocks import Block
+from sidelight.adapters.extract.blocks import Block, Blocks
 from sidelight.adapters.extract.roles import HEADING_TAGS, RULES, WHOLE_ROLES
+from sidelight.adapters.extract.scoring import ARTICLE_ROLES, Candidate, are_articles
 from sidelight.core.article import Role
 
 _KEPT_LINKED: frozenset[Role] = frozenset({"headline", "notice", "comment"})
+_MAY_ASK: frozenset[Role] = frozenset({"body", "other", "list", "quote"})
 _DROPPED_TEXTS = frozenset(RULES["dropped_texts"])
 _LEAD_INS = tuple(RULES["lead_ins"])
 _NOTICE_TEXTS = tuple(RULES["notice_texts"])
 _LETTER = re.compile(r"\w")
 
 
-def passages_of(blocks: Sequence[Block], title: str | None) -> tuple[tuple[Role, str], ...]:
+def passages_of(found: Blocks, title: str | None) -> tuple[tuple[Role, str], ...]:
     """Choose the passages of a page.
 
     Dropped: link lists, lead-ins to other stories, labels such as "Advertisement", and headings that only such things
@@ -24,18 +25,26 @@ def passages_of(blocks: Sequence[Block], title: str | None) -> tuple[tuple[Role,
 
     Example:
         >>> from sidelight.adapters.extract.blocks import Setting
-        >>> passages_of([Block("One.", Setting()), Block("More", Setting(), link_share=1.0)], None)
+        >>> passages_of(Blocks([Block("One.", Setting()), Block("More", Setting(), link_share=1.0)]), None)
         (('body', 'One.'),)
     """
+    blocks = found.blocks
     lists = _link_lists(blocks)
-    kept = [block if _is_kept(block, lists) else replace(block, text="") for block in blocks]
+    kept = [block if _is_kept(block, lists) else block._replace(text="") for block in blocks]
     kept = _without_orphans(kept)
-    main = _main_number(kept)
+    main = _main_number(kept, title)
     headline = _headline(kept, title, main)
-    return tuple(
-        (_final_role(block, main, is_headline=place == headline), block.text)
+    candidates = [
+        Candidate(
+            block, _role(block, is_headline=place == headline), main is not None and main not in block.setting.mains
+        )
         for place, block in enumerate(kept)
         if block.text
+    ]
+    own = are_articles(candidates, found.around) or [not _is_aside(candidate) for candidate in candidates]
+    return tuple(
+        (one.role if is_own or one.role not in ARTICLE_ROLES else "other", one.block.text)
+        for one, is_own in zip(candidates, own, strict=True)
     )
 
 
@@ -83,7 +92,7 @@ def _is_heading(block: Block) -> bool:
 def _without_orphans(blocks: list[Block]) -> list[Block]:
     """Empty the headings under which something was left out and nothing stayed."""
     return [
-        replace(block, text="") if block.text and _is_heading(block) and _is_orphan(blocks, place) else block
+        block._replace(text="") if block.text and _is_heading(block) and _is_orphan(blocks, place) else block
         for place, block in enumerate(blocks)
     ]
 
@@ -101,43 +110,55 @@ def _is_orphan(blocks: list[Block], place: int) -> bool:
     return left_out
 
 
-def _main_number(blocks: Sequence[Block]) -> int | None:
-    """Find the innermost `<article>` or `<main>` with most of the page's prose."""
+def _main_number(blocks: Sequence[Block], title: str | None) -> int | None:
+    """Find the innermost `<article>` or `<main>` around the page's own headline, or with most of the page's prose."""
     prose: Counter[int] = Counter()
     total = 0
     for block in blocks:
-        if block.setting.role not in {"body", "quote", "list"} or len(block.text) < RULES["prose_characters"]:
-            continue
-        total += len(block.text)
-        for number in block.setting.mains:
-            prose[number] += len(block.text)
+        if block.setting.role in {"body", "quote", "list"} and len(block.text) >= RULES["prose_characters"]:
+            total += len(block.text)
+            for number in block.setting.mains:
+                prose[number] += len(block.text)
+    headlines = (block for block in blocks if block.setting.role == "headline" and _is_like(block.text, title))
+    around = (number for block in headlines for number in reversed(block.setting.mains))
+    titled = next((number for number in around if prose[number] >= RULES["article"]["headline_main_characters"]), None)
     enough = [number for number, characters in prose.items() if characters >= RULES["main_share"] * total]
-    return max(enough, default=None)  # elements are numbered as they open, so the innermost has the highest number
+    return titled or max(enough, default=None)  # numbered as they open, so the innermost has the highest number
+
+
+def _is_like(text: str, title: str | None) -> bool:
+    wanted, written = (title or "").casefold(), text.casefold()
+    return bool(wanted and written) and (written in wanted or wanted in written)
 
 
 def _headline(blocks: Sequence[Block], title: str | None, main: int | None) -> int | None:
     """Choose the one `<h1>` that is the headline: like the title, in the article, or the longest."""
-    wanted = (title or "").casefold()
 
     def merit(place: int) -> tuple[bool, bool, int]:
-        text = blocks[place].text.casefold()
-        return (bool(wanted) and (text in wanted or wanted in text), main in blocks[place].setting.mains, len(text))
+        text, setting, _ = blocks[place]
+        return (_is_like(text, title), main in setting.mains, len(text))
 
     candidates = [place for place, block in enumerate(blocks) if block.text and block.setting.role == "headline"]
     return max(candidates, key=merit, default=None)
 
 
-def _final_role(block: Block, main: int | None, *, is_headline: bool) -> Role:
+def _role(block: Block, *, is_headline: bool) -> Role:
     role, text = block.setting.role, block.text
     if role == "headline":
         return "headline" if is_headline else "body"
-    if role in {"body", "other", "list", "quote"} and any(ask in text.casefold() for ask in _NOTICE_TEXTS):
+    if role in _MAY_ASK and _asks(text.casefold()):
         return "notice"
-    if role == "table" and len(text) >= RULES["table_prose_characters"]:
-        role = "body"
-    if role == "body" and (_is_fragment(block) or (main is not None and main not in block.setting.mains)):
-        return "other"
-    return role
+    return "body" if role == "table" and len(text) >= RULES["table_prose_characters"] else role
+
+
+def _asks(folded: str) -> bool:
+    return any(ask in folded for ask in _NOTICE_TEXTS)
+
+
+def _is_aside(candidate: Candidate) -> bool:
+    """Tell, on a page with too little prose to score, what is a label or stands outside the main element."""
+    is_text = candidate.role == "body" and candidate.block.setting.role != "headline"
+    return is_text and (candidate.outside or _is_fragment(candidate.block))
 
 
 def _is_fragment(block: Block) -> bool:

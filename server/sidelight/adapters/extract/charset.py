@@ -33,8 +33,10 @@ def decode(page: Page) -> str:
         >>> decode(Page(body="<p>Мир".encode("cp1251"), charset="windows-1251"))
         '<p>Мир'
     """
-    text = page.body if isinstance(page.body, str) else _decode_bytes(page.body, page.charset)
-    return _UNREADABLE.sub("\ufffd", text.removeprefix("\ufeff"))
+    if isinstance(page.body, str):
+        return _UNREADABLE.sub("\ufffd", page.body.removeprefix("\ufeff"))
+    text = _decode_bytes(page.body, page.charset).removeprefix("\ufeff")
+    return text.replace("\0", "\ufffd")  # half a pair of surrogates comes out of no codec
 
 
 def _decode_bytes(body: bytes, header: str | None) -> str:

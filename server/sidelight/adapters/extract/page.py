@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from sidelight.adapters.extract.blocks import blocks_of
 from sidelight.adapters.extract.body import passages_of
 from sidelight.adapters.extract.charset import decode
-from sidelight.adapters.extract.dates import modified_date, published_date
-from sidelight.adapters.extract.head import Head, read_head
-from sidelight.adapters.extract.nesting import parse
+from sidelight.adapters.extract.declared.dates import modified_date, published_date
+from sidelight.adapters.extract.declared.head import Head, read_head
+from sidelight.adapters.extract.tree import parse
 from sidelight.core.article import Article, Role, article_of_passages, article_of_text
 from sidelight.errors import NoArticleError
 from sidelight.services.ports import Page
@@ -33,8 +33,9 @@ def extract(page: Page) -> Article:
     text = decode(page)
     if page.content_type == "text/plain":
         return _plain(text, page.url)
-    head = read_head(text, page.url)
-    blocks, too_long = _cut(passages_of(blocks_of(parse(text)), head.title))
+    document = parse(text)
+    head = read_head(document.declared, page.url)
+    blocks, too_long = _cut(passages_of(blocks_of(document.body), head.title))
     if not blocks:
         msg = "the page holds no readable text"
         raise NoArticleError(msg)

@@ -6,6 +6,7 @@ The rules are data, `rules.json`; the extension reads pages by a generated copy 
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -17,6 +18,10 @@ BLOCK_TAGS: frozenset[str] = frozenset(RULES["block_tags"])
 HEADING_TAGS: frozenset[str] = frozenset(RULES["heading_tags"])
 LIST_TAGS: frozenset[str] = frozenset(RULES["list_tags"])
 MAIN_TAGS: frozenset[str] = frozenset(RULES["main_tags"])
+#: How many class names and the like are remembered with what they hint at, and up to what length: pages repeat few
+#: short ones often.
+CACHED_NAMES = 4096
+MAX_CACHED_CHARACTERS = 200
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -44,14 +49,22 @@ def hint_text(values: list[str]) -> str:
 
 HINT_ATTRIBUTES: tuple[str, ...] = tuple(RULES["hint_attributes"])
 _HIDDEN = word_pattern("hidden_words")
+#: A part of each of those words, the longest: few names hold any.
+_MAY_HIDE = re.compile("|".join({max(word.split("-"), key=len) for word in RULES["hidden_words"]}), re.IGNORECASE)
 #: The first that fits decides: a "support-us" banner is a notice even where it is a "promo" as well.
 _HINTS: tuple[tuple[Role | Literal["skip"], re.Pattern[str]], ...] = (
     ("notice", word_pattern("notice_words")),
     ("comment", word_pattern("comment_words")),
+    ("body", word_pattern("body_words")),  # what somebody posted elsewhere and the article shows is part of it
     ("skip", word_pattern("skip_words")),
     ("standfirst", word_pattern("standfirst_words")),
     ("other", word_pattern("other_words")),
 )
+_WORD = re.compile("[a-z0-9]+")
+#: How the words of all lists begin: most names have none of them, which is told sooner than by all the patterns.
+_LISTED = [word for name, words in RULES.items() if name.endswith("_words") for word in words]
+_FIRST_WORDS = frozenset(word for listed in _LISTED for word in _WORD.findall(listed)[:1])
+_BEGINNINGS = tuple(_WORD.findall(listed)[-1] for listed in _LISTED if listed.endswith("*"))
 _SKIP_ROLES = frozenset(RULES["skip_roles"])
 _NOTICE_ROLES = frozenset(RULES["notice_roles"])
 _ROLE_TAGS: dict[str, Role] = RULES["role_tags"]
@@ -61,26 +74,24 @@ _NEVER_HINTED = frozenset({"html", "body", "main"})
 WHOLE_ROLES: frozenset[Role] = frozenset({"notice", "comment"})
 
 
-def is_hidden(attributes: Mapping[str, str]) -> bool:
+def is_hidden(attributes: Mapping[str, str | None]) -> bool:
     """Tell whether readers cannot see the element: `hidden`, an inline style, or a class for screen readers only.
 
     Example:
         >>> is_hidden({"hidden": ""}), is_hidden({"style": "Display : none"}), is_hidden({"style": "color: red"})
         (True, True, False)
     """
-    if not attributes:
-        return False
     if "hidden" in attributes:
         return True
     style = attributes.get("style")
     if style and any(hidden in "".join(style.split()).lower() for hidden in RULES["hidden_styles"]):
         return True
     names = attributes.get("class")
-    return names is not None and _HIDDEN.search(hint_text([names])) is not None
+    return names is not None and _MAY_HIDE.search(names) is not None and _HIDDEN.search(hint_text([names])) is not None
 
 
 def hinted_role(
-    tag: str, attributes: Mapping[str, str], *, share: float, holds_headline: bool
+    tag: str, attributes: Mapping[str, str | None], *, share: float, holds_headline: bool
 ) -> Role | Literal["skip"] | None:
     """Read the hints of a block element: a role, `skip`, or nothing.
 
@@ -94,16 +105,32 @@ def hinted_role(
         >>> hinted_role("aside", {"class": "support-us"}, share=0.2, holds_headline=False)
         'notice'
     """
-    aria = attributes.get("role", "").strip().lower()
+    if not attributes:
+        return None
+    aria = (attributes.get("role") or "").strip().lower()
     if aria in _SKIP_ROLES:
         return "skip"
     if holds_headline or tag in _NEVER_HINTED:
         return None
-    hints = hint_text([attributes[name] for name in HINT_ATTRIBUTES if name in attributes])
     if aria in _NOTICE_ROLES and share <= _SHARE["notice"]:
         return "notice"
-    fitting = (role for role, words in _HINTS if share <= _SHARE[role] and words.search(hints))
-    return next(fitting, None) if hints else None
+    hinted = _hints_of(" ".join([attributes[name] or "" for name in HINT_ATTRIBUTES if name in attributes]))
+    return next((role for role in hinted if share <= _SHARE[role]), None)
+
+
+def _hints_of(names: str) -> tuple[Role | Literal["skip"], ...]:
+    return _remembered(names) if len(names) <= MAX_CACHED_CHARACTERS else _read(names)
+
+
+def _read(names: str) -> tuple[Role | Literal["skip"], ...]:
+    hints = hint_text([names])
+    words = _WORD.findall(hints)
+    if _FIRST_WORDS.isdisjoint(words) and not any(word.startswith(_BEGINNINGS) for word in words):
+        return ()
+    return tuple(role for role, pattern in _HINTS if pattern.search(hints))
+
+
+_remembered = lru_cache(maxsize=CACHED_NAMES)(_read)
 
 
 def tag_role(tag: str) -> Role | None:

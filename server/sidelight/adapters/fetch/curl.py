@@ -1,209 +1,99 @@
-"""Fetching with libcurl: one total deadline, caps on everything, and the guard asked at each dial.
+"""Fetching a page, hop by hop from redirect to redirect: each is checked anew, and one deadline holds for all.
 
-libcurl is used because it alone bounds the *whole* fetch (name look-up, connection, TLS, headers, body and redirects)
-by one deadline and shows each address before it is dialled. A handle serves one fetch: nothing is remembered from one
-to the next, neither cookies nor connections nor host names.
+Before a hop is asked: its URL, the operator's lists of hosts, the site's turn and rest, and its robots.txt. At each
+dial: the guard. Redirects go from https to http never, and to no place twice.
 """
 
-import socket
-import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Protocol
 from urllib.parse import urlsplit
 
-import pycurl
-
 from sidelight.adapters.fetch.content import check_content
-from sidelight.adapters.fetch.guard import AddressGuard, check_url
-from sidelight.errors import (
-    AddressBlockedError,
-    FetchError,
-    FetchFailedError,
-    FetchStatusError,
-    FetchTimeoutError,
-    FetchTooLargeError,
-)
+from sidelight.adapters.fetch.hosts import HostRules
+from sidelight.adapters.fetch.manners import Manners
+from sidelight.adapters.fetch.robots import ROBOTS_BYTES, Robots
+from sidelight.adapters.fetch.transfer import Answer, Budget, FetchLimits, Line, Transfer
+from sidelight.adapters.fetch.urls import check_url, join_url
+from sidelight.errors import AddressBlockedError, AddressInvalidError, FetchRedirectError, FetchStatusError
 from sidelight.services.ports import Page
-
-#: CURLE_TOO_LARGE and CURLOPT_DISALLOW_USERNAME_IN_URL, which PycURL does not name.
-_E_TOO_LARGE = 100
-_DISALLOW_USERNAME_IN_URL = 278
-_SOCKET_BAD: int = pycurl.SOCKET_BAD
-_REFUSED_URL = {pycurl.E_UNSUPPORTED_PROTOCOL, pycurl.E_URL_MALFORMAT, pycurl.E_LOGIN_DENIED}
-_FAILURES = {
-    pycurl.E_COULDNT_RESOLVE_HOST: "has no address: the name is unknown",
-    pycurl.E_COULDNT_CONNECT: "does not accept connections",
-    pycurl.E_GOT_NOTHING: "closed the connection without an answer",
-    pycurl.E_PARTIAL_FILE: "broke off in the middle of the page",
-    pycurl.E_PEER_FAILED_VERIFICATION: "has a certificate that cannot be trusted",
-    pycurl.E_SSL_CACERT_BADFILE: "was not asked: this machine has no list of trusted certificates",
-    pycurl.E_BAD_CONTENT_ENCODING: "sent a page that cannot be decompressed",
-}
-_ACCEPT = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.5"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchLimits:
-    """The bounds of one fetch.
-
-    Attributes:
-        deadline_seconds: For everything together, redirects included.
-        connect_seconds: For looking up the name and connecting, within the deadline.
-        body_bytes: Of the body after decompression.
-        redirects: How many are followed.
-        header_bytes: Of all header lines of all replies of the fetch together.
-    """
-
-    deadline_seconds: float = 8.0
-    connect_seconds: float = 3.0
-    body_bytes: int = 5_000_000
-    redirects: int = 5
-    header_bytes: int = 300_000
-
-
-class _Dialled(Protocol):
-    """What PycURL shows of a connection before it is made."""
-
-    family: int
-    socktype: int
-    protocol: int
-    addr: tuple[str, int]
-
-
-@dataclass(slots=True)
-class _Transfer:
-    """What the callbacks of one fetch gather, and why they stopped it."""
-
-    guard: AddressGuard
-    limits: FetchLimits
-    sockets: list[socket.socket] = field(default_factory=list)
-    body: bytearray = field(default_factory=bytearray)
-    header_bytes: int = 0
-    redirected: bool = False
-    blocked: bool = False
-    too_large: str | None = None
-
-    def open_socket(self, _purpose: int, dialled: _Dialled) -> socket.socket | int:
-        """Open a socket for the address libcurl is about to dial, if the guard permits it."""
-        if dialled.family not in {socket.AF_INET, socket.AF_INET6} or not self.guard.permits(*dialled.addr[:2]):
-            self.blocked = True
-            return _SOCKET_BAD
-        opened = socket.socket(dialled.family, dialled.socktype, dialled.protocol)
-        self.sockets.append(opened)  # PycURL works on a copy of its descriptor, so closing it is left to us
-        return opened
-
-    def take_header(self, line: bytes) -> int:
-        """Count a header line; any other number than its length stops libcurl."""
-        self.header_bytes += len(line)
-        if self.header_bytes > self.limits.header_bytes:
-            self.too_large = f"more than {self.limits.header_bytes} bytes of headers"
-            return -1
-        self.redirected = self.redirected or line[:9].lower() == b"location:"
-        return len(line)
-
-    def take_body(self, block: bytes) -> int:
-        """Keep a decoded block of the body, unless it goes over the cap."""
-        if len(self.body) + len(block) > self.limits.body_bytes:
-            self.too_large = f"more than {self.limits.body_bytes} bytes"
-            return -1
-        self.body += block
-        return len(block)
 
 
 class CurlFetcher:
-    """Implements `Fetcher`; safe to be shared by threads, since each fetch has a handle of its own."""
+    """Implements `Fetcher`; safe to be shared by threads, since each question has a libcurl handle of its own."""
 
-    def __init__(self, guard: AddressGuard, limits: FetchLimits, user_agent: str) -> None:
-        """Keep what all fetches share; `user_agent` is how sites can tell who asks."""
-        self._guard = guard
+    def __init__(
+        self, line: Line, limits: FetchLimits, *, manners: Manners, robots: Robots, hosts: HostRules | None = None
+    ) -> None:
+        """Keep what all fetches share; without `hosts`, every host may be asked."""
+        self._line = line
         self._limits = limits
-        self._user_agent = user_agent
+        self._manners = manners
+        self._robots = robots
+        self._hosts = hosts or HostRules()
 
     def fetch(self, url: str) -> Page:
         """Fetch a page; its `url` is where it was found after redirects.
 
         Raises:
-            FetchError: The page could not be had; the subclass says why. The message names the host that was asked
-                for, never an address that it resolved to.
+            FetchError: The page could not be had; the subclass says why. Messages name hosts, never an address that
+                one resolved to.
         """
-        asked = check_url(url)
-        transfer = _Transfer(self._guard, self._limits)
-        handle = pycurl.Curl()
+        budget = Budget(self._limits)
+        seen = [check_url(url)]
+        named = first = urlsplit(seen[0]).hostname or ""
+        while True:
+            answer = self._visit(seen[-1], budget, named)
+            if answer.location is None:
+                return _page(seen[-1], answer, named)
+            seen.append(self._next(seen, answer.location, named))
+            named = f"the site that {first} redirects to"
+
+    def _visit(self, url: str, budget: Budget, named: str) -> Answer:
+        """Ask a site for a page when it is our turn, if its robots.txt lets us."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        self._hosts.check(host)
+        # Half the time at most for waiting, so that a site is never called slow because we came late.
+        wait = min(budget.left(), self._limits.deadline_seconds / 2)
+        with self._manners.visit(parts.netloc, wait_seconds=wait) as visit:
+            visit.delay_seconds = self._robots.check(url, host, lambda asked: self._ask_robots(asked, budget, named))
+            answer = Transfer(self._line, budget, named, self._limits.body_bytes).ask(url)
+            if answer.location is None and not 200 <= answer.status < 300:
+                msg = f"{named} answered with status {answer.status}"
+                raise FetchStatusError(msg, status=answer.status)
+            return answer
+
+    def _ask_robots(self, url: str, budget: Budget, named: str) -> Answer:
+        seen = [url]
+        while True:
+            answer = Transfer(self._line, budget, named, ROBOTS_BYTES, cut_short=True).ask(seen[-1])
+            if answer.location is None:
+                return answer
+            seen.append(self._next(seen, answer.location, named))
+            self._hosts.check(urlsplit(seen[-1]).hostname or "")
+
+    def _next(self, seen: list[str], location: str, named: str) -> str:
+        """Choose the next hop.
+
+        Raises:
+            AddressBlockedError: It is no plain web address.
+            FetchRedirectError: It was seen before, is one too many, or leaves https.
+        """
         try:
-            self._configure(handle, transfer, asked)
-            with _errors_mapped(transfer, urlsplit(asked).hostname or asked):
-                handle.perform()
-            return _page(handle, transfer)
-        finally:
-            handle.close()
-            for opened in transfer.sockets:
-                opened.close()
-
-    def _configure(self, handle: pycurl.Curl, transfer: _Transfer, url: str) -> None:
-        limits = self._limits
-        options: dict[int, object] = {
-            pycurl.URL: url,
-            pycurl.USERAGENT: self._user_agent,
-            pycurl.HTTPHEADER: [f"Accept: {_ACCEPT}"],
-            pycurl.ACCEPT_ENCODING: "",  # every compression this libcurl can undo
-            # Where it may go
-            pycurl.PROTOCOLS: pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS,
-            pycurl.REDIR_PROTOCOLS: pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS,
-            pycurl.FOLLOWLOCATION: 1,
-            pycurl.MAXREDIRS: limits.redirects,
-            pycurl.OPENSOCKETFUNCTION: transfer.open_socket,
-            _DISALLOW_USERNAME_IN_URL: 1,
-            # What of this machine's surroundings it must not use: proxies of the environment, stored passwords
-            pycurl.PROXY: "",
-            pycurl.NETRC: pycurl.NETRC_IGNORED,
-            # How long and how much
-            pycurl.NOSIGNAL: 1,
-            pycurl.TIMEOUT_MS: max(1, round(limits.deadline_seconds * 1000)),
-            pycurl.CONNECTTIMEOUT_MS: max(1, round(limits.connect_seconds * 1000)),
-            pycurl.HEADERFUNCTION: transfer.take_header,
-            pycurl.WRITEFUNCTION: transfer.take_body,
-        }
-        for option, value in options.items():
-            handle.setopt(option, value)
-        authorities = ssl.get_default_verify_paths().cafile
-        if authorities is not None:  # else libcurl's own idea of where they are
-            handle.setopt(pycurl.CAINFO, authorities)
+            there = check_url(join_url(location, seen[-1]))
+        except AddressInvalidError as error:
+            msg = f"{named} redirects to an address that is not a plain http:// or https:// one"
+            raise AddressBlockedError(msg) from error
+        if there in seen:
+            msg = f"{named} redirects in a circle"
+            raise FetchRedirectError(msg)
+        if seen[-1].startswith("https:") and not there.startswith("https:"):
+            msg = f"{named} redirects from https to http, where anybody on the way could change the page"
+            raise FetchRedirectError(msg)
+        if len(seen) > self._limits.redirects:
+            msg = f"{named} redirects more than {self._limits.redirects} times"
+            raise FetchRedirectError(msg)
+        return there
 
 
-def _page(handle: pycurl.Curl, transfer: _Transfer) -> Page:
-    found = check_url(handle.getinfo(pycurl.EFFECTIVE_URL))
-    host = urlsplit(found).hostname
-    status = handle.getinfo(pycurl.RESPONSE_CODE)
-    if not 200 <= status < 300:
-        msg = f"{host} answered with status {status}"
-        raise FetchStatusError(msg, status=status)
-    body = bytes(transfer.body)
-    content_type, charset = check_content(handle.getinfo(pycurl.CONTENT_TYPE), body, host=host or "the site")
-    return Page(body=body, url=found, content_type=content_type, charset=charset)
-
-
-@contextmanager
-def _errors_mapped(transfer: _Transfer, host: str) -> Iterator[None]:
-    """Turn libcurl's numbers into our errors; the callbacks know best why they stopped it."""
-    try:
-        yield
-    except pycurl.error as error:
-        raise _error_for(error.args[0], transfer, host) from error
-
-
-def _error_for(code: int, transfer: _Transfer, host: str) -> FetchError:
-    limits = transfer.limits
-    if transfer.too_large or code == _E_TOO_LARGE:
-        return FetchTooLargeError(f"{host} sent {transfer.too_large or 'larger headers than are read'}")
-    if transfer.blocked:
-        msg = f"{host} leads to a private or local network address, or to a port that is not fetched from"
-        return AddressBlockedError(msg)
-    if code == pycurl.E_OPERATION_TIMEDOUT:
-        return FetchTimeoutError(f"{host} did not deliver the page within {limits.deadline_seconds:g} seconds")
-    if code == pycurl.E_TOO_MANY_REDIRECTS:
-        return FetchTooLargeError(f"{host} redirects more than {limits.redirects} times")
-    if transfer.redirected and code in _REFUSED_URL:
-        return AddressBlockedError(f"{host} redirects to an address that is not a plain http:// or https:// one")
-    return FetchFailedError(f"{host} {_FAILURES.get(code, f'broke off (libcurl error {code})')}")
+def _page(url: str, answer: Answer, named: str) -> Page:
+    content_type, charset = check_content(answer.content_type, answer.body, host=named)
+    return Page(body=answer.body, url=url, content_type=content_type, charset=charset)

@@ -1,98 +1,22 @@
-"""The guard: which URLs may be fetched, and which addresses may be dialled.
+"""The guard: which addresses may be dialled.
 
-Two walls. `check_url` looks at the URL as text, before anything happens. `AddressGuard.permits` looks at each address
-at the moment it is dialled, so neither redirects nor name servers that change their answer can lead elsewhere. The
-networks are data: `addresses.json`.
+Each address is looked at in the moment it is dialled, so neither redirects nor name servers that change their answer
+can lead elsewhere. The networks are data: `addresses.json`.
 """
 
 import json
-import re
 from collections.abc import Collection
 from functools import cache
 from importlib import resources
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
-from sidelight.errors import AddressInvalidError, ConfigError
+from sidelight.errors import ConfigError
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
-#: The longest URL that is fetched, in characters as given and again as sent.
-MAX_URL_CHARACTERS = 2048
 #: The ports that are dialled unless configuration adds some.
 USUAL_PORTS = (80, 443)
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\ufeff]")
-_HOST = re.compile(r"[a-z0-9._-]+", re.IGNORECASE)
-#: What may stand unescaped in a path or query; everything else is percent-encoded as UTF-8.
-_SAFE = "/:?[]@!$&'()*+,;=%~-._|^{}"
-
-
-def check_url(url: str) -> str:
-    """Return the URL in the ASCII form in which it is sent, without its fragment, or refuse it.
-
-    Raises:
-        AddressInvalidError: Too long, not http(s), with user name or password, without host, with a port that is no
-            number, or with white space, control characters or a backslash in it.
-
-    Example:
-        >>> check_url("https://news.example/статья#top")
-        'https://news.example/%D1%81%D1%82%D0%B0%D1%82%D1%8C%D1%8F'
-    """
-    url = url.strip()
-    if len(url) > MAX_URL_CHARACTERS:
-        msg = f"the address is {len(url)} characters long; at most {MAX_URL_CHARACTERS} are fetched"
-        raise AddressInvalidError(msg)
-    if _FORBIDDEN.search(url):
-        msg = f"{url!r} has white space, a control character or a backslash in it"
-        raise AddressInvalidError(msg)
-    parts = _split(url)
-    if parts.scheme not in {"http", "https"}:
-        msg = f"{url!r} is not an http:// or https:// address"
-        raise AddressInvalidError(msg)
-    if "@" in parts.netloc:
-        msg = "the address carries a user name or password"
-        raise AddressInvalidError(msg)
-    return _sent(parts, _ascii_authority(parts, url))
-
-
-def _split(url: str) -> SplitResult:
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # read for its check: it raises for a port that is no number
-    except ValueError as error:
-        msg = f"{url!r} is not a URL: {error}"
-        raise AddressInvalidError(msg) from error
-    return parts
-
-
-def _ascii_authority(parts: SplitResult, url: str) -> str:
-    host = parts.hostname or ""
-    try:
-        if ":" in host:
-            host = f"[{IPv6Address(host)}]"
-        else:
-            host = host.encode("idna").decode("ascii") if not host.isascii() else host
-    except ValueError as error:  # UnicodeError is one too
-        msg = f"{url!r} has no host name that can be looked up"
-        raise AddressInvalidError(msg) from error
-    if not host.startswith("[") and not _HOST.fullmatch(host):
-        msg = f"{url!r} has no host name that can be looked up"
-        raise AddressInvalidError(msg)
-    return host if parts.port is None else f"{host}:{parts.port}"
-
-
-def _sent(parts: SplitResult, authority: str) -> str:
-    try:
-        path, query = quote(parts.path or "/", safe=_SAFE), quote(parts.query, safe=_SAFE)
-    except UnicodeError as error:  # a lone surrogate, as JSON may carry
-        msg = "the address has characters in it that no encoding can send"
-        raise AddressInvalidError(msg) from error
-    sent = urlunsplit((parts.scheme, authority, path, query, ""))
-    if len(sent) > MAX_URL_CHARACTERS:
-        msg = f"the address is {len(sent)} characters long when sent; at most {MAX_URL_CHARACTERS} are fetched"
-        raise AddressInvalidError(msg)
-    return sent
 
 
 def is_public(address: str) -> bool:

@@ -1,1 +1,1 @@
-"""What a command tells, and in which order: chosen here, printed by the commands."""
+"""What a command tells: chosen here, in which order, and how it looks on a terminal."""

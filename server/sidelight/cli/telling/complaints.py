@@ -6,7 +6,7 @@ from datetime import date
 
 from sidelight.adapters.packs.folder import CUES_FILE
 from sidelight.adapters.packs.problems import PackProblem, PackReading, path_of
-from sidelight.cli.terminal import watched
+from sidelight.cli.telling.terminal import watched
 from sidelight.core.check import Broken, Failure, check_entry, whole_matcher
 from sidelight.core.check_phrases import cues_of, wrong_cues
 from sidelight.core.edition import make_edition

@@ -4,21 +4,24 @@ An event that the sentence names is meant. Else the nearest event cue before the
 one before it, or the headline (for a superlative: anywhere before it). A cue of another event that stands nearer
 refuses. Names after "since" or "than" are what something is compared with, so they decide nothing; neither do cues
 inside the mention itself, except those of its own event. Right behind the mention, "at EVENT" decides
-before all others.
+before all others. A place that the words around the mention name, and that is none of the event's, refuses as well.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sidelight.core.edition import ranked_event_key
-from sidelight.core.kinds.payloads import Comparison
-from sidelight.core.matching.guards.words import REFERENT_REACH, guard_at, preceded_by
+from sidelight.core.kinds.payloads import Comparison, Event, Figure, RankedEvent
+from sidelight.core.matching.guards.elsewhere import told_elsewhere
+from sidelight.core.matching.guards.words import REFERENT_REACH, guard_at, is_coordination, preceded_by
 from sidelight.core.matching.matcher import CompiledEntry
 from sidelight.core.matching.mention import Mention
 from sidelight.core.matching.places import Place, Places, before, behind, outermost
 from sidelight.core.matching.refusal import Refusal
 from sidelight.core.matching.scan import ARTICLE_ROLES, Block, Scan
+from sidelight.core.text.fold import fold_text
 from sidelight.core.text.words import Join
 
 #: Words between a mention and the event behind it that "at" or "in" joins to it.
@@ -38,22 +41,32 @@ class Sightings:
     """The event cues of an article as one entry sees them: its own, and those of other events.
 
     Of names inside one another the longer counts, of equal ones the entry's own. Names after "since" or "than" are left
-    out here, once for all mentions.
+    out here, once for all mentions; `referents` are the guards that find them, of others and of the entry's own, as a
+    figure's dead may well have "died since the quake".
     """
 
-    def __init__(self, scan: Scan, own: Iterable[Place], others: Iterable[Place]) -> None:
+    def __init__(
+        self, scan: Scan, own: Iterable[Place], others: Iterable[Place], *, referents: tuple[str, str]
+    ) -> None:
+        self._referents = referents
         self.own = frozenset(own)
-        kept = [place for place in outermost({*self.own, *others}) if not self._is_referent(scan, place)]
+        seen = outermost({*self.own, *others})
+        kept = [
+            place for before, place in pairwise((None, *seen)) if place and not self._is_referent(scan, place, before)
+        ]
         self.places = Places(kept)
         self.article = [place for place in self.places.all if scan.blocks[place.block].role in ARTICLE_ROLES]
 
-    def _is_referent(self, scan: Scan, place: Place) -> bool:
+    def _is_referent(self, scan: Scan, place: Place, before: Place | None) -> bool:
         block = scan.blocks[place.block]
-        at = preceded_by(block, place.first, "referent", REFERENT_REACH)
-        if at is None or any(quantity.first <= at < quantity.end for quantity in block.quantities):
+        at = preceded_by(block, place.first, self._referents[place in self.own], REFERENT_REACH)
+        if at is None or block.quantities.took(at):
             return False  # "more than 100 hurt at …" compares nothing with the event either
+        between = before is not None and before.block == place.block and at < before.first
+        if before and between and not is_coordination(block, before.end, place.first):
+            return False  # "since EVENT ended with EVENT": only the first is compared with
         # "Since the quake, …" at the head of a sentence tells a time, it compares nothing.
-        opens = at == 0 or block.sentence(at - 1) != block.sentence(at)
+        opens = at == 0 or not block.together(at - 1, at)
         return not (opens and place in self.own)
 
 
@@ -68,9 +81,12 @@ def resolve_figure_event(scan: Scan, mention: Mention) -> Place | Refusal | None
         return None
     seen = scan.once(("figure", compiled.entry.id), lambda: _figure_sightings(scan, compiled))
     place = mention.place
-    here = _in_sentence(scan, seen, place, own_inside=True)
+    here = _in_sentence(scan, seen, place)
     earlier = (_last_before(seen, place), _last_of(seen, place.block - 1), _last_of_headlines(scan, seen, place))
-    return _decide(seen, (*here, *earlier), place)
+    found = _decide(seen, (*here, *earlier), place)
+    payload = compiled.entry.payload
+    event = payload.event if isinstance(payload, Figure) else None
+    return found if isinstance(found, Refusal) else _at_home(scan, mention, found, (event,))
 
 
 def resolve_ranked_event(scan: Scan, mention: Mention) -> RankedSubject | Refusal:
@@ -78,18 +94,49 @@ def resolve_ranked_event(scan: Scan, mention: Mention) -> RankedSubject | Refusa
     compiled = mention.compiled
     named, seen = scan.once(("ranking", compiled.entry.id), lambda: _ranking_sightings(scan, compiled))
     place = mention.place
-    here = _in_sentence(scan, seen, place, own_inside=False)
+    compared = mention.places("event")
+    if len(compared) > 1:  # "no deadlier attack since EVENT than EVENT": what stands behind "than" is meant
+        return _named(scan, named, compared[-1])
+    here = _in_sentence(scan, seen, place, but=compared)
     at = bisect_left(seen.article, Place(place.block, 0, 0))
     found = _decide(seen, (*here, _last_before(seen, place), seen.article[at - 1] if at else None), place)
     if isinstance(found, Refusal):
         return found
-    block = scan.blocks[found.block]
-    return RankedSubject(named[found], block.words.span(found.first, found.end).of(block.words.source), found)
+    if mention.captured("place") is None:
+        home = _at_home(scan, mention, found, _events_of(scan, mention, named[found]))
+        if isinstance(home, Refusal):
+            return home
+    return _named(scan, named, found)
+
+
+def _events_of(scan: Scan, mention: Mention, event_id: str) -> Iterator[Event | None]:
+    """Give where and when an event of the ranking was: its own, and that of the figure it refers to."""
+    payload = mention.compiled.entry.payload
+    ranked: tuple[RankedEvent, ...] = payload.events if isinstance(payload, Comparison) else ()
+    for one in (one for one in ranked if one.id == event_id):
+        figure = scan.matcher.edition.figures.get(one.figure or "")
+        yield from (one.event, figure.event if figure is not None else None)
+
+
+def _named(scan: Scan, named: Mapping[Place, str], place: Place) -> RankedSubject | Refusal:
+    block = scan.blocks[place.block]
+    said = block.words.span(place.first, place.end).of(block.words.source)
+    if place not in named:
+        return Refusal("scope", f"{said!r} names no event of the ranking", place)
+    return RankedSubject(named[place], said, place)
+
+
+def _at_home(scan: Scan, mention: Mention, cue: Place, events: Iterable[Event | None]) -> Place | Refusal:
+    """Refuse what the words around the mention place elsewhere; an event without places may have been anywhere."""
+    home = frozenset(word for event in events if event for name in event.places for word in fold_text(name).split())
+    block, of_doers = scan.blocks[mention.place.block], mention.reading is not None
+    away = told_elsewhere(block, mention.place, home, cue, of_doers=of_doers) if home else None
+    return cue if away is None else Refusal("scope", "the sentence says that this was somewhere else", away)
 
 
 def _figure_sightings(scan: Scan, compiled: CompiledEntry) -> Sightings:
     patterns = frozenset().union(*(cue.patterns for cue in (*compiled.about_any, *compiled.about_all)))
-    return Sightings(scan, scan.places(patterns).all, _others(scan, compiled))
+    return Sightings(scan, scan.places(patterns).all, _others(scan, compiled), referents=("referent", "own referent"))
 
 
 def _ranking_sightings(scan: Scan, compiled: CompiledEntry) -> tuple[Mapping[Place, str], Sightings]:
@@ -102,7 +149,8 @@ def _ranking_sightings(scan: Scan, compiled: CompiledEntry) -> tuple[Mapping[Pla
         event_id = next((by_key[key] for key in sorted(keys) if key in by_key), None)
         if event_id is not None:
             named.setdefault(place, event_id)
-    return named, Sightings(scan, named, _others(scan, compiled))
+    guards = ("ranked referent", "ranked referent")
+    return named, Sightings(scan, named, _others(scan, compiled), referents=guards)
 
 
 def _others(scan: Scan, compiled: CompiledEntry) -> list[Place]:
@@ -111,23 +159,31 @@ def _others(scan: Scan, compiled: CompiledEntry) -> list[Place]:
     return [*named, *scan.places(excluded).all]
 
 
-def _in_sentence(scan: Scan, seen: Sightings, mention: Place, *, own_inside: bool) -> tuple[Place | None, Place | None]:
+def _in_sentence(
+    scan: Scan, seen: Sightings, mention: Place, *, but: Iterable[Place] = ()
+) -> tuple[Place | None, Place | None]:
     """Give the cue nearest before the mention in its sentence and the one nearest behind it, the deciding one first.
 
-    Cues inside the mention tell nothing, but that a figure's own event may be named among its words.
+    Cues inside the mention tell nothing, but that the entry's own event may be named among its words; `but` names those
+    with which that is compared.
     """
     block = scan.blocks[mention.block]
     places = seen.places.in_block(mention.block)
+    compared = tuple(but)
 
     def first(walk: Iterator[Place]) -> Place | None:
-        outside = (p for p in walk if not mention.contains(p) or (own_inside and p in seen.own))
+        outside = (p for p in walk if not mention.contains(p) or (p in seen.own and not _overlaps(p, compared)))
         place = next(outside, None)
-        same = place is not None and block.sentence(place.first) == block.sentence(mention.first)
+        same = place is not None and block.together(place.first, mention.first)
         return place if same else None
 
     left, right = first(before(places, mention)), first(behind(places, mention))
     inside = left is not None and mention.contains(left)
     return (right, left) if right is not None and not inside and _locates(block, mention, right) else (left, right)
+
+
+def _overlaps(place: Place, others: tuple[Place, ...]) -> bool:
+    return any(place.first < other.end and other.first < place.end for other in others)
 
 
 def _locates(block: Block, mention: Place, cue: Place) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sidelight.core.entry import Clause, Near
+from sidelight.core.matching.guards.words import guard_at
 from sidelight.core.matching.matcher import CompiledCue, CompiledEntry, PatternIds
 from sidelight.core.matching.mention import Mention
 from sidelight.core.matching.places import Place, before, behind
@@ -122,8 +123,7 @@ def _near_by(scan: Scan, mention: Place, patterns: PatternIds, *, sentence: bool
     sides = (next(before(own, mention), None), next(behind(own, mention), None))
     near_by = [place for place in sides if place is not None]
     if sentence:
-        number = block.sentence(mention.first)
-        near_by = [place for place in near_by if block.sentence(place.first) == number]
+        near_by = [place for place in near_by if block.together(place.first, mention.first)]
     return near_by
 
 
@@ -157,8 +157,13 @@ def _qualifies(scan: Scan, cue: Place, mention: Place) -> bool:
         low, high, reach = cue.end, mention.first, QUALIFYING_REACH
     else:
         low, high, reach = mention.end, cue.first, LOCATING_REACH
-    joins = scan.blocks[mention.block].words.joins
-    return high - low <= reach and Join.BREAK not in joins[low : high + 1]
+    block = scan.blocks[mention.block]
+    if high - low > reach or Join.BREAK in block.words.joins[low : high + 1]:
+        return False
+    # "The law in Zembla", not "a law like Zembla's".
+    if low < high and cue.first >= mention.first:
+        return guard_at(block, low, high, "belongs") > 0
+    return not any(guard_at(block, at, at + 1, "unqualifying") for at in range(low, high))
 
 
 def _nearer(one: Place | None, other: Place | None, mention: Place) -> bool:

@@ -1,24 +1,26 @@
-"""The matcher: an edition compiled into one automaton and tables of numbers.
+"""The matcher: an edition compiled into one index and tables of numbers.
 
-A *pattern* is a phrase, however many entries use it: as a mention of an entry, or as a cue. The automaton looks for the
-literals of all patterns in one pass over an article; only patterns whose literal occurred are tried, and only there.
+A *pattern* is a phrase, however many entries use it: as a mention of an entry, or as a cue. The index finds the
+literals of all patterns in an article at once; only patterns whose literal occurred are tried, and only there.
 
 Ten thousand figures are mentioned by "killed {count}", and each asks for cues of its own event. Such an entry *sleeps*:
 its phrases are not looked at until one of the cues that it needs was found. So what an article costs depends on what
 stands in it, not on how many entries one of its words could mention.
 """
 
-from collections import Counter
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sidelight.core.edition import Edition, event_key, ranked_event_key
 from sidelight.core.entry import Cue, Entry
+from sidelight.core.index.literal_index import LiteralIndex
+from sidelight.core.index.neighbours import Neighbours
+from sidelight.core.index.tables import Rows, Table, each_once
 from sidelight.core.kinds.payloads import Comparison, Figure, Label
 from sidelight.core.kinds.slots import slots_of
-from sidelight.core.phrases.automaton import Automaton
-from sidelight.core.phrases.patterns import Lists, Patterns
+from sidelight.core.phrases.patterns import Patterns
 from sidelight.core.phrases.slots import OpenSlot, Slot
 from sidelight.core.text.script import script_language
 
@@ -68,6 +70,8 @@ class Matcher:
 
     Attributes:
         patterns: Every phrase once.
+        literals: Pattern → the literals of which each of its matches holds one.
+        beside: Pattern → the words of which each of its matches holds one besides, if there are any.
         ids: Entry → its id.
         entries: The compiled entries by id, made when first asked for.
         tried: Literal → the patterns to try where it occurs: cues, and phrases of entries that do not sleep.
@@ -79,14 +83,16 @@ class Matcher:
 
     edition: Edition
     patterns: Patterns
+    literals: Table
+    beside: Neighbours
     ids: tuple[str, ...]
     entries: Mapping[str, CompiledEntry]
-    tried: Lists
-    mentions: Lists
-    wakes: Lists
-    event_cues: Lists
+    tried: Table
+    mentions: Table
+    wakes: Table
+    event_cues: Table
     event_keys: tuple[str, ...]
-    automaton: Automaton
+    index: LiteralIndex
 
 
 def compile_matcher(edition: Edition, *, only: Iterable[str] | None = None) -> Matcher:
@@ -101,8 +107,6 @@ def compile_matcher(edition: Edition, *, only: Iterable[str] | None = None) -> M
     compiler = _Compiler(_Entries(edition, ids))
     for entry_id in ids:
         compiler.count(edition.entry(entry_id))
-    for number, entry_id in enumerate(ids):
-        compiler.place(number, edition.entries[entry_id])
     return compiler.finish()
 
 
@@ -113,9 +117,11 @@ class _Entries(Mapping[str, CompiledEntry]):
         self.edition = edition
         self.ids = ids
         self.patterns = Patterns(self._slots)
-        self.cues: dict[int, None] = {}
+        self.cues = array("i")
         self.event_numbers: dict[str, int] = {}
-        self.event_cues, self._cues_of_event = Lists(), Lists()
+        self._naming, self._named = array("i"), array("i")
+        self.event_cues, self._cues_of_event = Table((), ()), Table((), ())
+        self._open = True
         self._sets: dict[tuple[str, str], PatternIds] = {}
         self._held = frozenset(ids) if len(ids) < len(edition.entries) else edition.entries.keys()
         self._kept = lru_cache(maxsize=_KEPT)(self.build)
@@ -167,16 +173,21 @@ class _Entries(Mapping[str, CompiledEntry]):
         """Note that these cues name an event."""
         number = self.event_numbers.setdefault(event, len(self.event_numbers))
         for pattern in cues:
-            if number not in self.event_cues[pattern]:
-                self.event_cues.add(pattern, number)
-                self._cues_of_event.add(number, pattern)
+            self._naming.append(pattern)
+            self._named.append(number)
+
+    def close(self) -> None:
+        """Make the tables of what was noted; nothing may be noted afterwards."""
+        self.event_cues, self._cues_of_event = Table.both_ways(self._naming, self._named)
+        self._open, self.cues, self._naming, self._named = False, array("i"), array("i"), array("i")
 
     def _slots(self, owner: str) -> Mapping[str, Slot]:
         return {"count": OpenSlot("count")} if owner == _FIGURES else slots_of(self.edition.entries[owner])
 
     def _plain(self, source: str, language: str) -> int:
         number = self.patterns.number(source, language)
-        self.cues[number] = None
+        if self._open:
+            self.cues.append(number)
         return number
 
     def _group(self, phrases: Mapping[str, tuple[str, ...]]) -> PatternIds:
@@ -221,17 +232,14 @@ def _needed(
 
 
 class _Compiler:
-    """Goes over the entries twice: who is in a crowd shows when all have been counted."""
+    """Goes over the entries: who is in a crowd shows when all have been counted."""
 
     def __init__(self, entries: _Entries) -> None:
         self.entries = entries
-        self.patterns = entries.patterns
-        self.tried, self.mentions, self.wakes = Lists(), Lists(), Lists()
-        self._sharing: Counter[int] = Counter()
-        self._asking: Counter[int] = Counter()
+        self._phrases, self._needed = Rows(), Rows()
 
     def count(self, entry: Entry) -> None:
-        """Count the entry among those that share its literals, and among those that need its cues."""
+        """Number what the entry holds, and note which events its cues name."""
         compiled = self.entries.build(entry.id)
         if isinstance(entry.payload, Figure) and entry.payload.event is not None:
             for cue in compiled.about_any:
@@ -240,40 +248,38 @@ class _Compiler:
             for event in entry.payload.events:
                 key = ranked_event_key(event, self.entries.edition.figures)
                 self.entries.name_event(key, compiled.ranked[event.id])
-        self._sharing.update(literal for pattern in compiled.phrases for literal in self.patterns.literals[pattern])
-        self._asking.update(compiled.needed or ())
-
-    def place(self, number: int, entry: Entry) -> None:
-        """Let the entry be found by its phrases, or let it sleep until one of its cues is found."""
-        phrases = self.entries.phrases(entry)
-        literals = (literal for pattern in phrases for literal in self.patterns.literals[pattern])
-        crowd = max(map(self._sharing.__getitem__, literals), default=0)
-        needed = self.entries.build(entry.id).needed if crowd > _CROWD else None
-        if needed is not None and crowd > max(map(self._asking.__getitem__, needed), default=0):
-            for pattern in needed:
-                self.wakes.add(pattern, number)
-            return
-        for pattern in phrases:
-            if not self.mentions[pattern] and pattern not in self.entries.cues:
-                self._try(pattern)
-            self.mentions.add(pattern, number)
+        self._phrases.add(compiled.phrases)
+        self._needed.add(compiled.needed or ())
 
     def finish(self) -> Matcher:
-        for pattern in self.entries.cues:
-            self._try(pattern)
+        """Let each entry be found by its phrases, or let it sleep until one of its cues is found."""
+        entries, cues = self.entries, self.entries.cues
+        index, literals, beside = entries.patterns.finish()
+        entries.close()
+        wakers, sleepers = self._sleepers(literals)
+        patterns, owners = self._phrases.without(sleepers)
         return Matcher(
-            edition=self.entries.edition,
-            patterns=self.patterns,
-            ids=self.entries.ids,
-            entries=self.entries,
-            tried=self.tried,
-            mentions=self.mentions,
-            wakes=self.wakes,
-            event_cues=self.entries.event_cues,
-            event_keys=tuple(self.entries.event_numbers),
-            automaton=self.patterns.automaton(),
+            edition=entries.edition,
+            patterns=entries.patterns,
+            literals=literals,
+            beside=beside,
+            ids=entries.ids,
+            entries=entries,
+            tried=literals.turned(each_once(patterns, cues)),
+            mentions=Table(patterns, owners),
+            wakes=Table(wakers, sleepers),
+            event_cues=entries.event_cues,
+            event_keys=tuple(entries.event_numbers),
+            index=index,
         )
 
-    def _try(self, pattern: int) -> None:
-        for literal in self.patterns.literals[pattern]:
-            self.tried.add(literal, pattern)
+    def _sleepers(self, literals: Table) -> "tuple[array[int], array[int]]":
+        """List, as pairs, the cues that wake entries: of those that share a literal with more than share their cues."""
+        wakers, sleepers = array("i"), array("i")
+        asking = self._needed.counts(len(self.entries.patterns))
+        for number, crowd in self._phrases.crowds(literals, _CROWD):
+            needed = self.entries.build(self.entries.ids[number]).needed
+            if needed is not None and crowd > max((asking[pattern] for pattern in needed), default=0):
+                wakers.extend(needed)
+                sleepers.extend([number] * len(needed))
+        return wakers, sleepers

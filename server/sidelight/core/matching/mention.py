@@ -28,6 +28,11 @@ class Mention:
         """Give the value of a slot, `None` if the phrase has no such slot or it stayed empty."""
         return next((slot.value for slot in self.match.captured if slot.name == name), None)
 
+    def places(self, name: str) -> tuple[Place, ...]:
+        """Give where the slots of that name stand, in reading order."""
+        slots = (slot for slot in self.match.captured if slot.name == name)
+        return tuple(Place(self.place.block, slot.first, slot.end) for slot in slots)
+
     @property
     def reading(self) -> Reading | None:
         """The quantity the mention states, if it states one."""

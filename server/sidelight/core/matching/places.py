@@ -4,13 +4,11 @@ Hostile text can hold thousands of mentions and thousands of cues; nothing may c
 """
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where something was found: words `[first, end)` of a block; sorted as it is read."""
 
     block: int
@@ -32,9 +30,9 @@ class Places:
 
     def __init__(self, places: Iterable[Place]) -> None:
         self.all = sorted(set(places))
-        self._by_block: dict[int, list[Place]] = defaultdict(list)
+        self._by_block: dict[int, list[Place]] = {}
         for place in self.all:
-            self._by_block[place.block].append(place)
+            self._by_block.setdefault(place.block, []).append(place)
 
     def __bool__(self) -> bool:
         return bool(self.all)

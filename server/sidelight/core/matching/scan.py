@@ -1,31 +1,32 @@
 """One article under one matcher: where phrases and cues stand.
 
-The automaton runs once, when the scan is made. Everything dearer (sentences, quantities, trying a pattern) is done on
-demand and once. The title takes part as evidence even when no passage repeats it; it is never a target.
+The literals are looked up once, when the scan is made. Everything dearer (sentences, quantities, trying a pattern) is
+done on demand and once. The title takes part as evidence even when no passage repeats it; it is never a target.
 """
 
-from bisect import bisect_left, bisect_right
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate
 from typing import TypeVar, cast
 
 from sidelight.core.article import Article, Role
+from sidelight.core.index.article_words import ArticleWords
 from sidelight.core.matching.matcher import CompiledEntry, Matcher
 from sidelight.core.matching.places import Place, Places
 from sidelight.core.phrases.compile import Phrase
-from sidelight.core.phrases.match import Match, find_all
+from sidelight.core.phrases.match import Match, find_all, stands_plainly
 from sidelight.core.text.fold import fold_text
-from sidelight.core.text.quantities import Quantity, read_quantities
+from sidelight.core.text.quantity_lookup import Quantities
 from sidelight.core.text.script import script_language
 from sidelight.core.text.span import Span
-from sidelight.core.text.words import Words, folded_words, split_words
+from sidelight.core.text.words import Words, split_words
 
 Result = TypeVar("Result")
+#: Categories of what belongs to the letter before it.
+_MARKS = frozenset(("Mn", "Me"))
 #: Roles whose cues count as evidence for the whole article.
 ARTICLE_ROLES: frozenset[Role] = frozenset({"headline", "standfirst", "body", "quote", "list"})
-#: Stands between two blocks in the text the automaton reads; no literal holds it, so none matches across.
-_BLOCK_MARK = "\n"
 
 
 class Block:
@@ -36,8 +37,8 @@ class Block:
         self.role = role
         self.text = text
         self.offset = offset
-        self.folded = folded_words(text)
         self._language = language
+        self.known: ArticleWords | None = None
 
     @cached_property
     def language(self) -> str:
@@ -47,32 +48,34 @@ class Block:
     @cached_property
     def words(self) -> Words:
         """The words with their places and joins; made only where a literal occurred."""
-        return split_words(self.text, self.language)
+        starts = None if self.known is None else self.known.starts_in(self.number)
+        return split_words(self.text, self.language, starts)
 
     @cached_property
-    def word_starts(self) -> list[int]:
-        """Where each word starts in the folded words, one space between them."""
-        return list(accumulate((len(word) + 1 for word in self.folded), initial=0))
-
-    @cached_property
-    def quantities(self) -> tuple[Quantity, ...]:
-        """All quantities of the block, read when first asked for."""
-        return read_quantities(self.words, self.language)
+    def quantities(self) -> Quantities:
+        """The quantities of the block, each read when first asked for."""
+        return Quantities(self.words, self.language)
 
     def sentence(self, word: int) -> int:
         """Number the sentence a word stands in."""
         return self.words.sentences[word]
 
+    def together(self, one: int, other: int) -> bool:
+        """Tell whether two words stand in one sentence, which is quicker than to compare their numbers."""
+        return self.words.together(one, other)
+
 
 class Scan:
-    """The automaton's hits in an article, and everything looked up from them."""
+    """The literals found in an article, and everything looked up from them."""
 
     def __init__(self, matcher: Matcher, article: Article) -> None:
         self.matcher = matcher
         self.article = article
         self.blocks = _blocks(article)
-        self._starts: list[int] = []
-        self._literals = self._run_automaton()
+        self._words = ArticleWords([block.text for block in self.blocks])
+        for block in self.blocks:
+            block.known = self._words
+        self._literals = self._find_literals()
         self._hit = dict.fromkeys(pattern for _, pattern in matcher.tried.each(self._literals))
         self._hit_set = frozenset(self._hit)
         self._matches: dict[int, tuple[tuple[int, Match], ...]] = {}
@@ -93,7 +96,7 @@ class Scan:
         for entry_id in dict.fromkeys((*(matcher.ids[number] for number in woken), *always)):
             compiled = matcher.entries[entry_id]
             for pattern in compiled.phrases:
-                if not self._literals.keys().isdisjoint(matcher.patterns.literals[pattern]):
+                if not self._literals.keys().isdisjoint(matcher.literals[pattern]):
                     yield pattern, compiled
 
     def may_count(self, compiled: CompiledEntry) -> bool:
@@ -133,11 +136,20 @@ class Scan:
             self._done[key] = work()
         return cast("Result", self._done[key])
 
+    def length(self, block: int) -> int:
+        """Count the words of a block."""
+        return self._words.first_words[block + 1] - self._words.first_words[block]
+
     def span(self, place: Place) -> Span | None:
         """Turn a place into a span of the article's text; `None` in a bare title."""
         block = self.blocks[place.block]
         if block.offset is None:
             return None
+        first = self._words.first_words[place.block]
+        start, end = self._words.source_span(first + place.first, first + place.end)
+        if unicodedata.category(self._words.source[end]) not in _MARKS:
+            return Span(start, end).shift(block.offset - self._words.offsets[place.block])
+        # A mark on the last letter belongs to it.
         return block.words.span(place.first, place.end).shift(block.offset)
 
     def _places(self, patterns: Iterable[int]) -> Iterator[Place]:
@@ -145,42 +157,61 @@ class Scan:
             for block, match in self.matches(pattern):
                 yield Place(block, match.first, match.end)
 
-    def _run_automaton(self) -> dict[int, list[int]]:
-        """Map each literal that occurs to the places of its occurrences in all the words, one space between them."""
-        lines = [" ".join((*block.folded, _BLOCK_MARK)) for block in self.blocks]
-        self._starts = list(accumulate((len(line) + 1 for line in lines), initial=1))
+    def _find_literals(self) -> dict[int, list[int]]:
+        """Map each literal that occurs to the words of the article at which it does."""
         found: dict[int, list[int]] = {}
-        for literal, char in self.matcher.automaton.scan(f" {' '.join(lines)} "):
+        for literal, word in self.matcher.index.find(self._words):
             if literal in found:
-                found[literal].append(char)
+                found[literal].append(word)
             else:
-                found[literal] = [char]
+                found[literal] = [word]
         return found
 
     def _words_of(self, pattern: int) -> dict[int, list[int]]:
-        """Map block → words at which a literal of the pattern begins."""
+        """Map block → its words, in order, at which a literal of the pattern begins."""
+        first_words = self._words.first_words
+        literals, reach = self.matcher.literals[pattern], self.matcher.patterns.reach(pattern)
+        found = sorted({word for literal in literals for word in self._literals.get(literal, ())})
         words: dict[int, list[int]] = {}
-        for literal in self.matcher.patterns.literals[pattern]:
-            for char in self._literals.get(literal, ()):
-                number = bisect_right(self._starts, char) - 1
-                word = bisect_left(self.blocks[number].word_starts, char - self._starts[number])
-                words.setdefault(number, []).append(word)
+        for word in self.matcher.beside.near(self._words, pattern, found, reach):
+            number = bisect_right(first_words, word) - 1
+            words.setdefault(number, []).append(word - first_words[number])
         return words
 
     def _try(self, pattern: int) -> Iterator[tuple[int, Match]]:
+        standing = self._words_of(pattern)
+        if not standing:
+            return  # Most of those tried in vain end here, before their states are built.
         phrase = self.matcher.patterns[pattern]
-        for number, words in sorted(self._words_of(pattern).items()):
+        for number, words in standing.items():
+            if phrase.is_literal:
+                yield from ((number, match) for match in self._literal_matches(phrase, number, words))
+                continue
             block = self.blocks[number]
-            for first, end in _windows(words, phrase.longest, len(block.folded)):
+            for first, end in _windows(words, phrase.longest, self.length(number)):
                 for match in find_all(
                     phrase,
                     block.words,
                     first,
                     end,
                     language=block.language,
-                    quantities=block.quantities if _reads_quantities(phrase) else (),
+                    quantities=block.quantities,
                 ):
                     yield number, match
+
+    def _literal_matches(self, phrase: Phrase, number: int, words: list[int]) -> Iterator[Match]:
+        """Find mere words where they stand in a row: only what is between them is left to look at."""
+        before, end, count = self._words.first_words[number], 0, phrase.longest
+        for first in words:
+            if first < end:
+                continue
+            start, stop = self._words.source_span(before + first, before + first + count)
+            if stands_plainly(self._words.source, start, stop, count):
+                end = first + count
+                yield Match(first, end, (), count)
+            elif found := find_all(phrase, self.blocks[number].words, first, first + count):
+                end = first + count
+                yield found[0]
 
 
 def _blocks(article: Article) -> tuple[Block, ...]:
@@ -192,10 +223,6 @@ def _blocks(article: Article) -> tuple[Block, ...]:
     for passage in article.passages:
         blocks.append(Block(len(blocks), passage.role, passage.text, passage.span.start, language))
     return tuple(blocks)
-
-
-def _reads_quantities(phrase: Phrase) -> bool:
-    return "{count}" in phrase.source or "{duration}" in phrase.source
 
 
 def _windows(hits: list[int], reach: int, length: int) -> Iterator[tuple[int, int]]:

@@ -87,7 +87,7 @@ def _of_comparison(scan: Scan, mention: Mention, cues: Cues) -> Setting | Refusa
 
 def _in_one_sentence(scan: Scan, one: Place, other: Place) -> bool:
     block = scan.blocks[one.block]
-    return one.block == other.block and block.sentence(one.first) == block.sentence(other.first)
+    return one.block == other.block and block.together(one.first, other.first)
 
 
 def _of_label(scan: Scan, mention: Mention, cues: Cues) -> Setting | Refusal:

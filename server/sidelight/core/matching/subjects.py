@@ -8,7 +8,7 @@ is not on record is *unknown*: the label is explained without pretending to know
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sidelight.core.matching.guards.words import holds_guard, is_coordination
+from sidelight.core.matching.guards.words import holds_guard, is_coordination, sentence_start
 from sidelight.core.matching.matcher import CompiledEntry
 from sidelight.core.matching.mention import Mention
 from sidelight.core.matching.places import Place, outermost
@@ -33,8 +33,7 @@ def resolve_subjects(scan: Scan, mention: Mention) -> tuple[tuple[str, ...], boo
     compiled = mention.compiled
     everywhere = scan.once(("subjects", compiled.entry.id), lambda: _named(scan, compiled))
     named = everywhere.get(block.number, [])
-    sentence = block.sentence(mention.place.first)
-    here = [name for name in named if block.sentence(name.place.first) == sentence]
+    here = [name for name in named if block.together(name.place.first, mention.place.first)]
     before = [name for name in here if name.place.end <= mention.place.first]
     after = [name for name in here if name.place.first >= mention.place.end]
     if before:
@@ -48,11 +47,9 @@ def resolve_subjects(scan: Scan, mention: Mention) -> tuple[tuple[str, ...], boo
 
 def names_unknown(block: Block, phrase: Place) -> bool:
     """Tell whether a capitalised name and a verb of designation stand before the phrase in its sentence."""
-    sentence = block.sentence(phrase.first)
-    low = max(0, phrase.first - _UNKNOWN_REACH)
-    words = [at for at in range(low, phrase.first) if block.sentence(at) == sentence]
-    capitals = [at for at in words if block.words.raw(at)[:1].isupper()]
-    opens = [at for at in capitals if at == 0 or block.sentence(at - 1) != sentence]
+    low = sentence_start(block, phrase.first, _UNKNOWN_REACH)
+    capitals = [at for at in range(low, phrase.first) if block.words.raw(at)[:1].isupper()]
+    opens = [at for at in capitals if at == 0 or not block.together(at - 1, phrase.first)]
     return any(
         holds_guard(block, at + 1, phrase.first, "designating")
         for at in capitals

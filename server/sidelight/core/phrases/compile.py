@@ -5,22 +5,20 @@ compared with each), slots, and at most one `...`. Nothing loops, so there are n
 copied into the state before it. A closed slot is compiled once, on its own, and shared by all phrases that use it.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sidelight.core.phrases.literals import KEEP_AMONG_MANY, MAX_WORDS, Literal, Literals, literals_of
-from sidelight.core.phrases.parse import MAX_CHARACTERS, parse
+from sidelight.core.phrases.literals import MAX_WORDS, Literal, Literals, literals_of
+from sidelight.core.phrases.parse import parse
+from sidelight.core.phrases.required import plain_words, slot_literals
 from sidelight.core.phrases.slots import OPEN_SLOT_WORDS, ClosedSlot, Slot
 from sidelight.core.phrases.stems import has_stems, stem
-from sidelight.core.phrases.tree import GAP_WORDS, Choices, Gap, Maybe, Node, Sequence, SlotName, Word, stop_words
+from sidelight.core.phrases.tree import GAP_WORDS, Choices, Gap, Maybe, Node, Sequence, SlotName, Word
 from sidelight.core.text.fold import fold_text
 
 #: Words deep to which choices that begin alike are made one; deeper ones are followed side by side.
 _SHARED_WORDS = 3
-#: Phrases of plain letters need no parser to be understood, and most phrases are nothing else.
-_LETTERS = re.compile(r"[A-Za-zА-Яа-яЁё]+(?: [A-Za-zА-Яа-яЁё]+)*")
 
 Targets = tuple["State", ...]
 _NO_WORDS: Mapping[str, Targets] = {}
@@ -35,11 +33,12 @@ class State:
         stems: Language, then stem, to the states behind it.
         exact: Word as written to the states behind it.
         slots: Slots that may begin here.
+        initials: The letters that words of `stems` and `exact` begin with, folded; no stem changes that letter.
         gap: The state behind a `...` that begins here.
         accept: What is found when a match ends here: a choice's value, "" for a phrase, `None` if it does not end.
     """
 
-    __slots__ = ("accept", "exact", "gap", "slots", "stems", "words")
+    __slots__ = ("accept", "exact", "gap", "initials", "slots", "stems", "words")
 
     def __init__(
         self,
@@ -54,6 +53,7 @@ class State:
         self.words = words
         self.stems = stems
         self.exact = exact
+        self.initials = frozenset(fold_text(word)[0] for words in (exact, *stems.values()) for word in words)
         self.slots = slots
         self.gap = gap
         self.accept = accept
@@ -104,6 +104,11 @@ class Phrase:
     program: State | tuple[str, ...]
 
     @property
+    def is_literal(self) -> bool:
+        """Whether it is nothing but words, and all of them are its literal."""
+        return not isinstance(self.program, State) and self.longest <= MAX_WORDS and "~" not in self.source
+
+    @property
     def start(self) -> State:
         """The state at which the phrase begins; for mere words it is made anew, which costs less than keeping it."""
         if isinstance(self.program, State):
@@ -127,7 +132,7 @@ def compile_phrase(source: str, language: str, slots: Mapping[str, Slot] | None 
         (['killed'], 2)
     """
     slots = slots or {}
-    words = _plain_words(source, language)
+    words = plain_words(source, language)
     if words:
         return Phrase(source, language, (Literal(" ".join(words), whole=True),), len(words), len(words), words)
     node = parse(source, slots.keys(), language=language)
@@ -136,45 +141,6 @@ def compile_phrase(source: str, language: str, slots: Mapping[str, Slot] | None 
     shortest, longest = _sizes(node, tables)
     program = _mere_words(node, language) or _Builder(language, tables, _Merger()).before(node, State(accept=""))
     return Phrase(source, language, literals, longest, shortest, program)
-
-
-def required_literals(source: str, language: str, slots: Mapping[str, Slot] | None = None) -> Literals:
-    """Choose literals for one among very many phrases, without building the phrase's states.
-
-    They are as good as `Phrase.literals`, each match contains one of them, but rarer and therefore more.
-
-    Raises:
-        PhraseError: The phrase, or one of a closed slot's, is not in the language.
-
-    Example:
-        >>> [literal.text for literal in required_literals("[the] Concert Hall", "en")]
-        ['concert hall']
-    """
-    words = _plain_words(source, language)
-    if words:
-        return (Literal(" ".join(words), whole=True),)
-    slots = slots or {}
-    node = parse(source, slots.keys(), language=language)
-    closed = {name: _slot_literals(slot) for name, slot in slots.items() if isinstance(slot, ClosedSlot)}
-    return literals_of(node, closed, language, KEEP_AMONG_MANY)
-
-
-def _plain_words(source: str, language: str) -> tuple[str, ...]:
-    """Fold a phrase of few words in plain letters, one of them no stop word; none for every other phrase."""
-    if len(source) > MAX_CHARACTERS or _LETTERS.fullmatch(source) is None:
-        return ()
-    words = tuple(fold_text(source).split(" "))
-    if len(words) > MAX_WORDS or stop_words(language).issuperset(words):
-        return ()
-    return () if any(map(str.isupper, source.split(" "))) else words
-
-
-@lru_cache(maxsize=1024)
-def _slot_literals(slot: ClosedSlot) -> Literals:
-    """Give the literals of all choices of a slot, each in its own language."""
-    phrases = (phrase for choice in slot.choices for phrase in choice.phrases)
-    found = (literals_of(parse(source, (), language=language), {}, language) for language, source in phrases)
-    return tuple(dict.fromkeys(literal for literals in found for literal in literals))
 
 
 def _mere_words(node: Node, language: str) -> tuple[str, ...]:
@@ -205,7 +171,7 @@ def _table(slot: ClosedSlot) -> ClosedTable:
             sizes.append(_sizes(node, {}))
     shortest = min((size for size, _ in sizes), default=0)
     longest = max((size for _, size in sizes), default=0)
-    return ClosedTable(merger.merge(states) if states else State(), _slot_literals(slot), longest, shortest)
+    return ClosedTable(merger.merge(states) if states else State(), slot_literals(slot), longest, shortest)
 
 
 class _Merger:

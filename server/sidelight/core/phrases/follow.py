@@ -5,14 +5,23 @@ in its gaps. So each word costs at most as much as the phrase has states. A slot
 waits until the word behind them is reached.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from sidelight.core.phrases.compile import ClosedTable, SlotStep, State
-from sidelight.core.phrases.slots import OPEN_SLOT_WORDS, Captured, Value, read_durations, read_year
+from sidelight.core.phrases.slots import (
+    OPEN_SLOT_WORDS,
+    Captured,
+    Value,
+    duration_openers,
+    read_durations,
+    read_year,
+)
 from sidelight.core.phrases.stems import stem
 from sidelight.core.phrases.tree import GAP_WORDS
-from sidelight.core.text.quantities import Quantity, read_quantities
+from sidelight.core.text.quantities import Quantity
+from sidelight.core.text.quantity_lookup import Quantities, quantity_openers
 from sidelight.core.text.words import Join, Words
 
 Barrier = Literal["", "break", "sentence", "compound"]
@@ -49,11 +58,16 @@ class Arrival(NamedTuple):
     captured: Captured | None
 
 
+#: States of which it is kept what they may begin with; most of those that an article follows.
+_KEPT_OPENINGS = 1024
 Taken = tuple[int, int, Value]
 Accept = Callable[[State, int, Thread], None]
 #: Ways waiting at a word, by their state and the words that their `...` may still take (`_NO_GAP`: they are in none).
 _Waiting = dict[tuple[State, int], Thread]
 _NO_GAP = -1
+_CLOSING = "\"')]}"
+#: What may stand right before a count and part nothing, per language.
+_BEFORE_COUNTS: Mapping[str, tuple[str, ...]] = {"en": (": ",), "ru": (": ", " - ")}
 
 
 class View:
@@ -65,39 +79,49 @@ class View:
         end: int,
         *,
         language: str,
-        quantities: tuple[Quantity, ...] | None = None,
+        quantities: Mapping[int, Sequence[Quantity]] | None = None,
         steps: Steps | None = None,
     ) -> None:
         self.words = words
+        self._texts = words.texts
         self.end = end
         self.language = language
         self.steps = steps or Steps()
-        self._quantities = quantities
-        self._counts: Mapping[int, list[Quantity]] | None = None
+        self._counts = Quantities(words, language) if quantities is None else quantities
         self._taken: dict[tuple[object, int], list[Taken]] = {}
 
     def may_begin(self, state: State, at: int) -> bool:
         """Tell quickly whether the state may allow a step at a word; most words allow none."""
-        if self.words.texts[at] in state.words:
+        text = self._texts[at]
+        if text in state.words or (text[0] in state.initials and self._is_written(state, at)):
             return True
-        if state.stems or state.exact:
-            raw = self.words.raw(at)
-            if raw in state.exact:
-                return True
-            for language, table in state.stems.items():
-                if stem(raw, language) in table:
-                    return True
-        return any(self._may_take(slot, at) for slot in state.slots)
+        return bool(state.slots) and any(self._may_take(slot, at) for slot in state.slots)
+
+    def beginning(self, state: State, at: int) -> int:
+        """Find the first word from there on at which the state may allow a step; the end if there is none."""
+        words, letters = _openings(state, self.language)
+        for here in range(at, self.end):
+            text = self._texts[here]
+            if (text in words or text[0] in letters) and self.may_begin(state, here):
+                return here
+        return self.end
+
+    def _is_written(self, state: State, at: int) -> bool:
+        """Tell whether the word as it is written, or its stem, allows a step."""
+        raw = self.words.raw(at)
+        return raw in state.exact or any(stem(raw, language) in table for language, table in state.stems.items())
 
     def arrivals(self, state: State, at: int) -> Iterator[Arrival]:
         """Take every step that the state allows at a word."""
-        for target in state.words.get(self.words.texts[at], ()):
+        text = self._texts[at]
+        for target in state.words.get(text, ()):
             yield Arrival(target, at + 1, 0, None)
-        for language, table in state.stems.items():
-            for target in table.get(stem(self.words.raw(at), language), ()):
-                yield Arrival(target, at + 1, 0, None)
-        if state.exact:
-            for target in state.exact.get(self.words.raw(at), ()):
+        if text[0] in state.initials:
+            raw = self.words.raw(at)
+            for language, table in state.stems.items():
+                for target in table.get(stem(raw, language), ()):
+                    yield Arrival(target, at + 1, 0, None)
+            for target in state.exact.get(raw, ()):
                 yield Arrival(target, at + 1, 0, None)
         for slot in state.slots:
             for end, gap_words, value in self.taken(slot, at):
@@ -115,20 +139,27 @@ class View:
         """Tell quickly whether a slot may take something from that word on."""
         if slot.table is not None:
             return self.may_begin(slot.table.start, at)
-        return at in self._counts_by_first() if slot.name == "count" else bool(self.taken(slot, at))
+        if slot.name == "duration" and self._texts[at] not in duration_openers(self.language):
+            return bool(self._counts.get(at, ()))
+        return bool(self._counts.get(at, ()) if slot.name == "count" else self.taken(slot, at))
 
     def barrier(self, at: int) -> Barrier:
         """Name what stands before a word that no phrase may run across."""
-        if self.words.sentences[at] != self.words.sentences[at - 1]:
+        if not self.words.together(at - 1, at):
             return "sentence"
-        return "break" if self.words.joins[at] is Join.BREAK else ""
+        return "break" if self.words.joins[at] is Join.BREAK and not self._leads_to_count(at) else ""
+
+    def _leads_to_count(self, at: int) -> bool:
+        """Tell whether a colon, or the dash that Russian sets for "is", stands before a count: "Death toll: 139"."""
+        marks = _BEFORE_COUNTS.get(self.language, _BEFORE_COUNTS["en"])
+        return self.words.gap(at).lstrip(_CLOSING) in marks and bool(self._counts.get(at, ()))
 
     def splits_compound(self, at: int) -> bool:
         """Tell whether a cut before that word would go through a hyphenated compound."""
         return at < len(self.words) and self.words.joins[at] is Join.HYPHEN
 
     def _one_sentence(self, first: int, end: int) -> bool:
-        return end - first == 1 or self.words.sentences[first] == self.words.sentences[end - 1]
+        return end - first == 1 or self.words.together(first, end - 1)
 
     def _closed(self, table: ClosedTable, at: int) -> list[Taken]:
         best: dict[int, tuple[int, Value]] = {}
@@ -148,23 +179,26 @@ class View:
             read = [] if year is None else [(at + 1, 0, year)]
         elif name == "count":
             # "Two days" counts days, whatever the phrase counts.
-            counts = [count for count in self._counts_by_first().get(at, ()) if count.reading.unit is None]
+            counts = [count for count in self._counts.get(at, ()) if count.reading.unit is None]
             read = [(count.end, 0, count.reading) for count in counts]
         else:
-            durations = read_durations(self.words, at, self._counts_by_first(), self.language)
+            durations = read_durations(self.words, at, self._counts, self.language)
             read = [(end, 0, duration) for end, duration in durations]
         return [taken for taken in read if taken[0] - at <= OPEN_SLOT_WORDS]
 
-    def _counts_by_first(self) -> Mapping[int, list[Quantity]]:
-        if self._counts is None:
-            quantities = self._quantities
-            if quantities is None:
-                quantities = read_quantities(self.words, self.language)
-            counts: dict[int, list[Quantity]] = {}
-            for quantity in quantities:
-                counts.setdefault(quantity.first, []).append(quantity)
-            self._counts = counts
-        return self._counts
+
+@lru_cache(maxsize=_KEPT_OPENINGS)
+def _openings(state: State, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the words, and the first letters of words, with which the state may allow a step; no others do."""
+    words, letters = set(state.words), set(state.initials)
+    for slot in state.slots:
+        if slot.table is not None:
+            more_words, more_letters = _openings(slot.table.start, language)
+            words, letters = words | more_words, letters | more_letters
+        else:
+            words |= quantity_openers(language) | duration_openers(language)
+            letters.update("0123456789")
+    return frozenset(words), frozenset(letters)
 
 
 class Run:

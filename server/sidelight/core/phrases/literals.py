@@ -1,6 +1,6 @@
 """The literals of a phrase: strings of which every match contains at least one.
 
-One automaton looks for the literals of all phrases at once, and only a phrase whose literal occurs is tried. So a
+The literals of all phrases are looked for at once, and only a phrase whose literal occurs is tried. So a
 phrase should give few literals and rare ones. Which are rare is guessed from their length and from lists of common
 words; a wrong guess costs time, never a mention.
 """
@@ -8,6 +8,7 @@ words; a wrong guess costs time, never a mention.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from sidelight.core.phrases.stems import has_stems, prefix_of_stem
 from sidelight.core.phrases.tree import Choices, Gap, Maybe, Node, SlotName, Word, stop_words
@@ -38,6 +39,15 @@ class Literal:
 _MOST_COMPARED = 64
 
 Literals = tuple[Literal, ...]
+#: More literals than this are no quick second look.
+_MOST_BESIDE = 16
+
+
+class Required(NamedTuple):
+    """What each match of a phrase holds: one of the literals, and, if there are any, one of the words beside them."""
+
+    literals: Literals
+    beside: tuple[str, ...]
 
 
 def literals_of(node: Node, closed: Mapping[str, Literals], language: str, keep: float = KEEP) -> Literals:
@@ -52,6 +62,25 @@ def literals_of(node: Node, closed: Mapping[str, Literals], language: str, keep:
     """
     found = _Chooser(closed, language, keep).required(node) or ()
     return _without_implied(found) if len(found) <= _MOST_COMPARED else found
+
+
+def required_of(node: Node, closed: Mapping[str, Literals], language: str, keep: float = KEEP) -> Required:
+    """Choose literals as `literals_of` does, and from what is left of the phrase whole words to look for beside them.
+
+    Example:
+        >>> from sidelight.core.phrases.parse import parse
+        >>> found = required_of(parse("Meduza ... (listed | named)", ()), {}, "en")
+        >>> [literal.text for literal in found.literals], found.beside
+        (['meduza'], ('listed', 'named'))
+    """
+    literals = literals_of(node, closed, language, keep)
+    chooser = _Chooser(closed, language, keep)
+    offers = chooser.offers(node) if isinstance(node, Row) and not _is_literal(node) else []
+    best = min(offers, key=lambda offer: chooser.cost(offer.literals), default=None)
+    left = [o.literals for o in offers if best is not None and (o.end <= best.start or best.end <= o.start)]
+    short = [some for some in left if len(some) <= _MOST_BESIDE and all(literal.whole for literal in some)]
+    beside = (max(literal.text.split(" "), key=len) for literal in min(short, key=chooser.cost, default=()))
+    return Required(literals, tuple(dict.fromkeys(beside)))
 
 
 def _without_implied(literals: Literals) -> Literals:
@@ -88,15 +117,18 @@ class _Chooser:
         return self.required_in_a_row(node)
 
     def required_in_a_row(self, node: Row) -> Literals | None:
-        if len(node.items) <= MAX_WORDS and all(isinstance(item, Word) and item.form != "stem" for item in node.items):
+        if _is_literal(node):
             return (Literal(" ".join(item.text for item in node.items if isinstance(item, Word)), whole=True),)
-        offers: list[Literals] = []
+        return min((offer.literals for offer in self.offers(node)), key=self.cost, default=None)
+
+    def offers(self, node: Row) -> list["_Offer"]:
+        offers: list[_Offer] = []
         for at, item in enumerate(node.items):
             required = self.required(item)
             if required is not None:
-                offers.append(required)
-            offers.extend(_windows(node.items[at:], self.language))
-        return min(offers, key=self.cost, default=None)
+                offers.append(_Offer(at, at + 1, required))
+            offers.extend(_Offer(at, at + count, found) for count, found in _windows(node.items[at:], self.language))
+        return offers
 
     def cost(self, literals: Literals) -> float:
         """The share of words at which one of them is expected, plus what keeping them costs."""
@@ -114,8 +146,20 @@ class _Chooser:
         return total
 
 
-def _windows(items: Sequence[Node], language: str) -> Iterable[Literals]:
-    """The literals of the first two, three, … parts multiplied out, as far as that goes."""
+class _Offer(NamedTuple):
+    """Literals of the parts [start, end) of a row."""
+
+    start: int
+    end: int
+    literals: Literals
+
+
+def _is_literal(node: Row) -> bool:
+    return len(node.items) <= MAX_WORDS and all(isinstance(item, Word) and item.form != "stem" for item in node.items)
+
+
+def _windows(items: Sequence[Node], language: str) -> Iterable[tuple[int, Literals]]:
+    """The literals of the first two, three, … parts multiplied out, as far as that goes, and how many parts."""
     strings: list[tuple[Word, ...]] = [()]
     for count, item in enumerate(items, 1):
         part = _strings(item)
@@ -125,7 +169,7 @@ def _windows(items: Sequence[Node], language: str) -> Iterable[Literals]:
         if max(map(len, strings)) > MAX_WORDS or any(word.form == "stem" for text in strings for word in text[:-1]):
             return
         if count > 1 and all(strings):
-            yield _literals_of_strings(strings, language)
+            yield count, _literals_of_strings(strings, language)
 
 
 def _strings(node: Node) -> list[tuple[Word, ...]]:

@@ -1,7 +1,7 @@
 """Find a phrase in a text, and tell how near it came where it is not found."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sidelight.core.phrases.compile import Phrase, State
@@ -11,6 +11,11 @@ from sidelight.core.phrases.stems import stem
 from sidelight.core.text.quantities import Quantity
 from sidelight.core.text.words import Join, Words
 
+#: Letters that fold to one letter each, with single spaces and hyphens between words: no sentence ends there.
+_PLAIN_WORDS = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿА-Яа-яЁё]+(?:[ -][0-9A-Za-zÀ-ÖØ-öø-ÿА-Яа-яЁё]+)*")
+#: Beside such a mark a word is no part of a hyphenated one, nor where but quotation marks and brackets are between.
+_PARTING = frozenset(" \n,.;:!?")
+_ENCLOSING = frozenset("\"'“”‘’()[]")
 _STEMMED = re.compile(r"[\w'’.-]+(?=~)")
 
 
@@ -79,14 +84,15 @@ def find_all(  # noqa: PLR0913 - a window and what is already known of the text,
     end: int | None = None,
     *,
     language: str = "en",
-    quantities: tuple[Quantity, ...] | None = None,
+    quantities: Mapping[int, Sequence[Quantity]] | None = None,
     steps: Steps | None = None,
 ) -> list[Match]:
     """Find the mentions of a phrase among the words [first, end), left to right and not overlapping.
 
     A mention begins as early as possible, then has as few words as possible in its `...`, then is as long as possible.
     It stays in one sentence, is not broken by punctuation outside `...`, and does not cut through a hyphenated word.
-    `language` chooses the grammar of numbers; give `quantities` when they are already read.
+    `language` chooses the grammar of numbers; give the `quantities` of the words, by their first
+    word, to have them read once for many phrases.
 
     Example:
         >>> from sidelight.core.phrases.compile import compile_phrase
@@ -107,6 +113,27 @@ def find_all(  # noqa: PLR0913 - a window and what is already known of the text,
     return found
 
 
+def stands_plainly(source: str, start: int, end: int, count: int) -> bool:
+    """Tell quickly of so many words whether nothing but single spaces and hyphens parts them; `False` says nothing.
+
+    The source begins and ends with white space.
+
+    Example:
+        >>> stands_plainly(" the city hall. ", 5, 14, 2), stands_plainly(" the city, hall ", 5, 15, 2)
+        (True, False)
+    """
+    before, behind = start - 1, end
+    while source[before] in _ENCLOSING:
+        before -= 1
+    while source[behind] in _ENCLOSING:
+        behind += 1
+    if source[before] not in _PARTING or source[behind] not in _PARTING:
+        return False
+    if _PLAIN_WORDS.fullmatch(source, start, end) is None:
+        return False
+    return source.count(" ", start, end) + source.count("-", start, end) == count - 1
+
+
 def _find_words(wanted: tuple[str, ...], words: Words, first: int, end: int) -> Iterator[Match]:
     """Find mere words in a row, as most phrases are, without following states."""
     texts, joins, count = words.texts, words.joins, len(wanted)
@@ -120,7 +147,7 @@ def _find_words(wanted: tuple[str, ...], words: Words, first: int, end: int) -> 
         whole = joins[at] is not Join.HYPHEN and (behind == len(texts) or joins[behind] is not Join.HYPHEN)
         whole = whole and texts[at:behind] == wanted and Join.BREAK not in joins[at + 1 : behind]
         # Sentences are asked for last: the text is cut into them only where the words are there.
-        if whole and (count == 1 or words.sentences[at] == words.sentences[behind - 1]):
+        if whole and (count == 1 or words.together(at, behind - 1)):
             yield Match(at, behind, (), count)
             at = behind
         else:
@@ -131,17 +158,18 @@ def _earliest(start: State, view: View, first: int) -> Match | None:
     """Begin a way at each word until one ends in a match, then let only those go on that may still be better."""
     best = _Best(view)
     run = Run(view, best.accept)
-    for at in range(first, view.end):
-        if best.rank is None:
-            if run.waiting:
-                run.step(at)
-            # Asked again: a way that has just ended began before this word.
-            if best.rank is None and view.may_begin(start, at) and not view.splits_compound(at):
-                run.begin(start, at)
-        elif run.waiting:
-            run.step(at, best.rank[:2])
-        else:
+    at = first
+    while True:
+        if best.rank is None and not run.waiting:
+            at = view.beginning(start, at)
+        if at >= view.end or not (run.waiting or best.rank is None):
             break
+        if run.waiting:
+            run.step(at, best.rank and best.rank[:2])
+        # Asked again: a way that has just ended began before this word.
+        if best.rank is None and view.may_begin(start, at) and not view.splits_compound(at):
+            run.begin(start, at)
+        at += 1
     return best.match()
 
 

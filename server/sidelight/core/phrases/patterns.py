@@ -6,81 +6,54 @@ stand for phrases and literals, in arrays: an object for each would fill the mem
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from sidelight.core.phrases.automaton import Automaton
-from sidelight.core.phrases.compile import Phrase, compile_phrase, required_literals
-from sidelight.core.phrases.literals import Literal
+from sidelight.core.index.literal_index import Keys, LiteralIndex, joined_keys, keys_of
+from sidelight.core.index.names import Names
+from sidelight.core.index.neighbours import Neighbours
+from sidelight.core.index.tables import Table
+from sidelight.core.phrases.compile import Phrase, compile_phrase
+from sidelight.core.phrases.literals import Literals
+from sidelight.core.phrases.required import reach_of, required
 from sidelight.core.phrases.slots import Slot
 
 #: Phrases whose states are kept; one takes some kilobytes, an article tries far fewer.
 _KEPT = 4096
-_NONE = -1
+#: Literals that wait as text until they are made keys together.
+_TOGETHER = 4096
 
 
-class Lists:
-    """Short lists of numbers, by number: the first of each list stands in an array, further ones beside it.
-
-    Example:
-        >>> lists = Lists()
-        >>> lists.add(2, 7); lists.add(2, 9)
-        >>> lists[2], lists[0], lists[99]
-        ((7, 9), (), ())
-    """
-
-    __slots__ = ("_first", "_more")
+class _Pairs:
+    """Pairs of numbers while they are gathered."""
 
     def __init__(self) -> None:
-        self._first = array("i")
-        self._more: dict[int, array[int]] = {}
+        self.left, self.right = array("i"), array("i")
 
-    def __getitem__(self, at: int) -> Sequence[int]:
-        first = self._first[at] if at < len(self._first) else _NONE
-        if first == _NONE:
-            return ()
-        return (first, *self._more[at]) if at in self._more else (first,)
-
-    def each(self, ats: Iterable[int]) -> Iterator[tuple[int, int]]:
-        """Give (at, number) for every number of several lists, most of which are empty."""
-        firsts, more = self._first, self._more
-        for at in ats:
-            if at < len(firsts) and (first := firsts[at]) != _NONE:
-                yield at, first
-                for number in more.get(at, ()):
-                    yield at, number
-
-    def add(self, at: int, number: int) -> None:
-        """Put a number at the end of a list."""
-        if at >= len(self._first):
-            self._first.extend([_NONE] * (at + 1 - len(self._first)))
-        if self._first[at] == _NONE:
-            self._first[at] = number
-        else:
-            self._more.setdefault(at, array("i")).append(number)
-
-    def count(self, at: int) -> int:
-        """Tell how long a list is."""
-        if at >= len(self._first) or self._first[at] == _NONE:
-            return 0
-        return 1 + len(self._more.get(at, ()))
+    def add(self, left: int, right: int) -> None:
+        self.left.append(left)
+        self.right.append(right)
 
 
 class Patterns:
-    """Phrases by number. `literals` lists, by pattern, the literals of which each match holds one.
+    """Phrases by number. First they are added, then `finish` closes the list, then they are looked up and tried.
 
     Args:
         slots_of: Gives the slots that an owner offers to its phrases; the owner "" offers none.
     """
 
     def __init__(self, slots_of: Callable[[str], Mapping[str, Slot]]) -> None:
-        self.literals = Lists()
         self._slots_of = slots_of
         self._sources: list[str] = []
         self._languages: list[str] = []
         self._owners: dict[int, str] = {}
-        self._numbers: dict[tuple[str, str], dict[str, int]] = {}
-        self._literal_numbers: dict[Literal, int] = {}
+        self._names = Names(self._is)
+        self._texts: list[str] = []
+        self._whole: list[bool] = []
+        self._keys: list[Keys] = []
+        self._holders = array("i")
+        self._words: dict[str, int] = {}
+        self._beside = _Pairs()
         self._compiled = lru_cache(maxsize=_KEPT)(self._compile)
 
     def __len__(self) -> int:
@@ -95,27 +68,49 @@ class Patterns:
         Raises:
             PhraseError: The phrase is not in the phrase language.
         """
-        numbers = self._numbers.setdefault((language, owner), {})
-        number = numbers.get(source)
+        group = (language, owner)
+        number = self._names.find(group, source)
         if number is None:
-            literals = required_literals(source, language, self._slots_of(owner) if owner else None)
-            number = numbers[source] = self._add(source, language, literals)
+            found = required(source, language, self._slots_of(owner) if owner else None)
+            number = self._names.add(group, source)
+            self._sources.append(source)
+            self._languages.append(language)
             if owner:
                 self._owners[number] = owner
+            self._add_literals(number, found.literals)
+            for word in found.beside:
+                self._beside.add(number, self._words.setdefault(word, len(self._words)))
         return number
 
-    def automaton(self) -> Automaton:
-        """Build the automaton over the literals of all phrases; no phrase may be added afterwards."""
-        literals, self._literal_numbers = tuple(self._literal_numbers), {}
-        return Automaton(literals)
+    def reach(self, pattern: int) -> int:
+        """Give a number of words that no match has more of, without building any states."""
+        return reach_of(self._sources[pattern])
 
-    def _add(self, source: str, language: str, literals: Iterable[Literal]) -> int:
-        number = len(self._sources)
-        self._sources.append(source)
-        self._languages.append(language)
+    def finish(self) -> tuple[LiteralIndex, Table, Neighbours]:
+        """Make the index of all literals, and by pattern those of which each match holds one, and the words beside."""
+        self._make_keys()
+        index = LiteralIndex(joined_keys(self._keys))
+        literals = Table(self._holders, index.numbers)
+        beside = Neighbours(self._words, self._beside.left, self._beside.right)
+        self._keys, self._holders, self._words, self._beside = [], array("i"), {}, _Pairs()
+        self._names.close()
+        return index, literals, beside
+
+    def _is(self, number: int, group: tuple[str, ...], source: str) -> bool:
+        return self._sources[number] == source and group == (self._languages[number], self._owners.get(number, ""))
+
+    def _add_literals(self, pattern: int, literals: Literals) -> None:
         for literal in literals:
-            self.literals.add(number, self._literal_numbers.setdefault(literal, len(self._literal_numbers)))
-        return number
+            self._holders.append(pattern)
+            self._texts.append(literal.text)
+            self._whole.append(literal.whole)
+        if len(self._texts) >= _TOGETHER:
+            self._make_keys()
+
+    def _make_keys(self) -> None:
+        if self._texts:
+            self._keys.append(keys_of(self._texts, self._whole))
+            self._texts, self._whole = [], []
 
     def _compile(self, pattern: int) -> Phrase:
         owner = self._owners.get(pattern)

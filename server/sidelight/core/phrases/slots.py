@@ -71,25 +71,33 @@ class Captured:
 
 @dataclass(frozen=True, slots=True)
 class _DurationWords:
-    """The words of one language for stretches of time; `alone` tells whether a unit may stand without a number."""
+    """The words of one language for stretches of time.
+
+    Attributes:
+        alone: Whether a unit may stand without a number.
+        openers: Every word that a stretch of time may begin with, numbers left out.
+    """
 
     units: Mapping[str, float]
     one: frozenset[str]
     before: frozenset[str]
     whole: Mapping[tuple[str, ...], float]
     alone: bool
+    openers: frozenset[str]
 
 
 @functools.cache
 def _duration_words(language: str) -> _DurationWords:
     tables = json.loads(resources.files(__package__).joinpath("duration_words.json").read_text("utf-8"))
     table = tables.get(language, tables["en"])
+    alone = table["units"] if table["alone"] else ()
     return _DurationWords(
         units=table["units"],
         one=frozenset(table["one"]),
         before=frozenset(table["before"]),
         whole={tuple(text.split()): years for text, years in table["whole"].items()},
         alone=table["alone"],
+        openers=frozenset((*table["one"], *table["before"], *alone, *(text.split()[0] for text in table["whole"]))),
     )
 
 
@@ -105,6 +113,16 @@ def read_year(words: Words, at: int) -> int | None:
     if len(text) != len("2004") or not (text.isascii() and text.isdigit()):
         return None
     return int(text) if int(text) in YEARS else None
+
+
+def duration_openers(language: str) -> frozenset[str]:
+    """Give the words that a stretch of time may begin with, if it does not begin with a quantity.
+
+    Example:
+        >>> "decade" in duration_openers("en"), "nearly" in duration_openers("en")
+        (False, True)
+    """
+    return _duration_words(language).openers
 
 
 def read_durations(

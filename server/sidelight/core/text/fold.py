@@ -146,17 +146,17 @@ def fold(text: str) -> Folded:
     """
     even = _without(text, _EVEN_MARKS)
     sorts = even.translate(_SORTS)
-    if _UNEVEN.search(sorts) is None:
+    if "  " not in sorts and not sorts.strip("1 "):
         return Folded(even.translate(_FOLDS), range(len(text)), range(1, len(text) + 1))
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     at = 0
     for uneven in _UNEVEN.finditer(sorts):
-        _add_even(text, at, uneven.start(), (pieces, starts, ends))
+        _add_even(even, at, uneven.start(), (pieces, starts, ends))
         _add_uneven(text, uneven.start(), uneven.end(), (pieces, starts, ends))
         at = uneven.end()
-    _add_even(text, at, len(text), (pieces, starts, ends))
+    _add_even(even, at, len(text), (pieces, starts, ends))
     return Folded("".join(pieces), starts, ends)
 
 

@@ -23,7 +23,7 @@ LONGEST_QUANTITY = 16
 ABOUT, NEARLY = Fraction(5, 100), Fraction(9, 10)
 _MOST_QUALIFIERS = 2
 #: Words between the word for a change and its "from" or "to": "raised the official death toll from".
-_CHANGE_REACH = 5
+_CHANGE_REACH = 12
 #: A sign right before the number that means "about".
 _ABOUT_SIGNS = ("~", "≈")
 #: Of two qualifiers the one that tells more is kept.
@@ -90,15 +90,17 @@ def read_quantities(words: Words, language: str = "en") -> tuple[Quantity, ...]:
         >>> [quantity.reading.text for quantity in read_quantities(split_words(said))]
         ['at least 139']
     """
+    return tuple(quantities_in(words, range(len(words)), language))
+
+
+def quantities_in(words: Words, clause: range, language: str = "en") -> Iterator[Quantity]:
+    """Find the counts of things in a clause (`clause_around`), or in the whole text."""
     table = number_words(language)
-    numbers = counting_numbers(words, table)
-    quantities = []
     free = 0
-    for found in _ranges(words, numbers, table):
+    for found in _ranges(words, counting_numbers(words, clause, table), table):
         quantity = _qualified(words, found, free, table)
-        quantities.append(quantity)
+        yield quantity
         free = quantity.end
-    return tuple(quantities)
 
 
 def _ranges(words: Words, numbers: list[Number], table: NumberWords) -> Iterator[_Found]:
@@ -145,10 +147,14 @@ def _is_change(words: Words, first: int, table: NumberWords) -> bool:
 
 def _changes(words: Words, index: int, table: NumberWords) -> bool:
     """Tell whether one of the last words before this one speaks of a change: "raised the death toll"."""
+    return _near_before(words, index, table.singles["changes"], table)
+
+
+def _near_before(words: Words, index: int, wanted: frozenset[str], table: NumberWords) -> bool:
     for at in range(index - 1, max(-1, index - 1 - _CHANGE_REACH), -1):
         if not tied(words, at + 1, table):
             return False
-        if words.texts[at] in table.singles["changes"]:
+        if words.texts[at] in wanted:
             return True
     return False
 
@@ -167,6 +173,8 @@ def _before(words: Words, found: _Found, free: int, table: NumberWords) -> tuple
     first, form = found.first, found.form
     if words.gap(first).endswith(_ABOUT_SIGNS):
         form = _outer(form, "about")
+    if phrase_before(words, first, table.lists["exceeding"], table):
+        form = _outer(form, "more-than")
     for _ in range(_MOST_QUALIFIERS):
         length, added = _longest(words, first, table)
         if not length or first - length < free or _only_ends(words, first - length, free, table):
@@ -177,7 +185,10 @@ def _before(words: Words, found: _Found, free: int, table: NumberWords) -> tuple
 
 
 def _only_ends(words: Words, index: int, free: int, table: NumberWords) -> bool:
-    """Tell a word that leads to where a change ended from a qualifier: the Russian "rose to 139" is not "up to 139"."""
+    """Tell a word that leads to where a change ended from a qualifier: "toll up to 139" is not "up to 139 dead"."""
+    if words.texts[index] in table.singles["rising"]:
+        linked = tied(words, index, table) and words.texts[index - 1] not in table.singles["rising_not_after"]
+        return linked and _near_before(words, index, table.singles["totals"], table)
     if words.texts[index] not in table.singles["range_to"]:
         return False
     return 0 < index == free or _changes(words, index, table)
@@ -188,7 +199,21 @@ def _after(words: Words, end: int, table: NumberWords) -> tuple[int, Form]:
     length = phrase_after(words, end, table.after.phrases, table)
     if length and not (tied(words, end + length, table) and starts_number(words.texts[end + length], table)):
         return length, table.after.forms[words.texts[end : end + length]]
-    return 0, "at-least" if words.gap_after(end - 1).startswith("+") else "exact"
+    if words.gap_after(end - 1).startswith("+"):
+        return 0, "at-least"
+    return 0, _behind_the_counted(words, end, table)
+
+
+def _behind_the_counted(words: Words, end: int, table: NumberWords) -> Form:
+    """Read the qualifier behind what is counted: "139 people or more"; its words belong to no quantity."""
+    if not tied(words, end, table) or words.texts[end] not in table.singles["counted"]:
+        return "exact"
+    behind = end + 1
+    length = phrase_after(words, behind, table.lists["qualifiers_after_counted"], table)
+    further = behind + length
+    if not length or (tied(words, further, table) and starts_number(words.texts[further], table)):
+        return "exact"
+    return table.after.forms[words.texts[behind:further]]
 
 
 def _longest(words: Words, index: int, table: NumberWords) -> tuple[int, Form]:

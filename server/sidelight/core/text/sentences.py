@@ -34,7 +34,9 @@ def sentence_ends(text: str, language: str = "en", *, split: Splitter = sentence
         (16, 26)
     """
     code = language.partition("-")[0] or "en"
-    return tuple(_ends(_WIDE_SPACES.sub(" ", _HALVES.sub("\ufffd", text)), code, split))
+    if not text.isascii():
+        text = _WIDE_SPACES.sub(" ", _HALVES.sub("\ufffd", text))
+    return tuple(_ends(text, code, split))
 
 
 def _ends(text: str, code: str, split: Splitter) -> Iterator[int]:

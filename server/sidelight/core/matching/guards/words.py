@@ -5,7 +5,8 @@ list is words in a row; a word that ends in `*` stands for every word that begin
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -39,31 +40,23 @@ def preceded_by(block: Block, word: int, guard: str, reach: int, *, across_break
 def followed_by(block: Block, word: int, guard: str, reach: int) -> int | None:
     """Find the first guard phrase that begins among the `reach` words from `word` on, in the sentence before it."""
     end = min(len(block.words), word + reach)
-    same = block.sentence(word - 1)
-    end = next((at for at in range(word, end) if block.sentence(at) != same), end)
+    if end > word and not block.together(word - 1, end - 1):
+        sentences = block.words.sentences
+        end = bisect_right(sentences, sentences[word - 1], word, end)
     return next((at for at in range(word, end) if guard_at(block, at, end, guard)), None)
 
 
 def guards_in(block: Block, low: int, end: int, guard: str) -> Iterator[tuple[int, int]]:
     """Give the guard phrases within the words `[low, end)`, as (first, end), the last one first."""
+    texts, guards = block.words.texts, _guards(guard, block.language)
     for start in range(end - 1, low - 1, -1):
-        length = guard_at(block, start, end, guard)
-        if length:
+        if length := guards.longest_at(texts, start, end):
             yield start, start + length
 
 
 def guard_at(block: Block, start: int, end: int, guard: str) -> int:
     """Count the words of the longest guard phrase that begins at `start` and ends by `end`; 0 if none does."""
-    if start >= end:
-        return 0
-    texts = block.words.texts
-    by_first_word, others = _guards_by_first_word(guard, block.language)
-    fitting = (
-        len(phrase)
-        for phrase in (*by_first_word.get(texts[start], ()), *others)
-        if start + len(phrase) <= end and all(_is(texts[start + number], word) for number, word in enumerate(phrase))
-    )
-    return max(fitting, default=0)
+    return _guards(guard, block.language).longest_at(block.words.texts, start, end) if start < end else 0
 
 
 def holds_guard(block: Block, first: int, end: int, guard: str) -> bool:
@@ -73,10 +66,11 @@ def holds_guard(block: Block, first: int, end: int, guard: str) -> bool:
 
 def sentence_start(block: Block, word: int, reach: int) -> int:
     """Give the first word of the sentence that `word` stands in, or the word `reach` before it if that is nearer."""
-    low = word
-    while low > max(0, word - reach) and block.sentence(low - 1) == block.sentence(word):
-        low -= 1
-    return low
+    low = max(0, word - reach)
+    if block.together(low, word):
+        return low
+    sentences = block.words.sentences
+    return bisect_left(sentences, sentences[word], low, word)
 
 
 def is_coordination(block: Block, first: int, end: int) -> bool:
@@ -84,8 +78,41 @@ def is_coordination(block: Block, first: int, end: int) -> bool:
     return all(guard_at(block, at, at + 1, "coordination") for at in range(first, end))
 
 
+class _Guards:
+    """The phrases of one guard by their first word, and apart those whose first word stands for several."""
+
+    def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
+        self.by_first: dict[str, list[tuple[str, ...]]] = {}
+        self.others: list[tuple[str, ...]] = []
+        for phrase in phrases:
+            if phrase[0].endswith("*"):
+                self.others.append(phrase)
+            else:
+                self.by_first.setdefault(phrase[0], []).append(phrase)
+        self.beginnings = tuple(phrase[0][:-1] for phrase in self.others)
+
+    def longest_at(self, texts: tuple[str, ...], start: int, end: int) -> int:
+        """Count the words of the longest phrase within `[start, end)` that begins at `start`."""
+        text, longest = texts[start], 0
+        # Most words begin no phrase, so nothing is made for them.
+        if text in self.by_first:
+            longest = _longest(self.by_first[text], texts, start, end)
+        if text.startswith(self.beginnings):
+            longest = max(longest, _longest(self.others, texts, start, end))
+        return longest
+
+
+def _longest(phrases: Iterable[tuple[str, ...]], texts: tuple[str, ...], start: int, end: int) -> int:
+    fitting = (len(phrase) for phrase in phrases if start + len(phrase) <= end and _stands_at(phrase, texts, start))
+    return max(fitting, default=0)
+
+
+def _stands_at(phrase: tuple[str, ...], texts: tuple[str, ...], start: int) -> bool:
+    return all(map(_is, texts[start : start + len(phrase)], phrase))
+
+
 def _is(text: str, word: str) -> bool:
-    return text.startswith(word[:-1]) if word.endswith("*") else text == word
+    return text == word or (word[-1] == "*" and text.startswith(word[:-1]))
 
 
 @cache
@@ -96,12 +123,5 @@ def guard_phrases(guard: str, language: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def _guards_by_first_word(
-    guard: str, language: str
-) -> tuple[Mapping[str, list[tuple[str, ...]]], tuple[tuple[str, ...], ...]]:
-    """Give the guard's phrases by their first word, and apart those whose first word stands for several."""
-    by_first_word: dict[str, list[tuple[str, ...]]] = {}
-    phrases = guard_phrases(guard, language)
-    for phrase in phrases:
-        by_first_word.setdefault(phrase[0], []).append(phrase)
-    return by_first_word, tuple(phrase for phrase in phrases if phrase[0].endswith("*"))
+def _guards(guard: str, language: str) -> _Guards:
+    return _Guards(guard_phrases(guard, language))

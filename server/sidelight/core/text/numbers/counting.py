@@ -28,8 +28,8 @@ _FORWARD: Mapping[Link, frozenset[Reason | None]] = {
 _LAST: Mapping[Reason, int] = {"date": 31, "year": 2100}
 
 
-def counting_numbers(words: Words, table: NumberWords) -> list[Number]:
-    """Keep the numbers that count; what stands beside a date or a percentage in a range is one too.
+def counting_numbers(words: Words, clause: range, table: NumberWords) -> list[Number]:
+    """Keep the numbers of a clause that count; what stands beside a date or a percentage in a range is one too.
 
     Of a range, a half that lacks its "million" is kept for its partner to complete.
 
@@ -37,10 +37,10 @@ def counting_numbers(words: Words, table: NumberWords) -> list[Number]:
         >>> from sidelight.core.text.numbers.number_words import number_words
         >>> from sidelight.core.text.words import split_words
         >>> words = split_words("5 to 10 percent of 139 people")
-        >>> [int(number.value) for number in counting_numbers(words, number_words("en"))]
+        >>> [int(number.value) for number in counting_numbers(words, range(6), number_words("en"))]
         [139]
     """
-    numbers = list(_numbers(words, table))
+    numbers = list(_numbers(words, clause, table))
     reasons = [why_no_count(words, number, table) for number in numbers]
     for index in range(len(numbers) - 1):
         left, right = numbers[index], numbers[index + 1]
@@ -54,11 +54,12 @@ def counting_numbers(words: Words, table: NumberWords) -> list[Number]:
     return [number for number, reason in zip(numbers, reasons, strict=True) if reason is None]
 
 
-def _numbers(words: Words, table: NumberWords) -> Iterator[Number]:
-    """All numbers of the text, whatever they stand for."""
-    at = 0
-    for index, text in enumerate(words.texts):
-        if index < at or not starts_number(text, table):
+def _numbers(words: Words, clause: range, table: NumberWords) -> Iterator[Number]:
+    """All numbers of a clause, whatever they stand for."""
+    at, texts, starters = 0, words.texts, table.starters
+    for index in clause:
+        text = texts[index]
+        if index < at or not (text in starters or starts_number(text, table)):
             continue
         number = read_number(words, index, table)
         if number is not None:

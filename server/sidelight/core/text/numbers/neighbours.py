@@ -19,6 +19,33 @@ def tied(words: Words, index: int, table: NumberWords) -> bool:
     return gap in (" ", "-") or "." not in gap or words.texts[index - 1] in table.singles["abbreviated"]
 
 
+def clause_around(words: Words, index: int, table: NumberWords) -> range:
+    """Give the words around one that are read together: no number, range or qualifier goes on over the edges.
+
+    Example:
+        >>> from sidelight.core.text.numbers.number_words import number_words
+        >>> from sidelight.core.text.words import split_words
+        >>> clause_around(split_words("Two died: three, or more, were hurt. Four fled"), 3, number_words("en"))
+        range(2, 7)
+    """
+    first, end, count = index, index + 1, len(words)
+    pieces = words.pieces
+    # Before most words there is but a space, and that does not part them.
+    while first and ((pieces[3 * first] == " " and not pieces[3 * first - 1]) or not _parted(words, first, table)):
+        first -= 1
+    while end < count and ((pieces[3 * end] == " " and not pieces[3 * end - 1]) or not _parted(words, end, table)):
+        end += 1
+    return range(first, end)
+
+
+def _parted(words: Words, index: int, table: NumberWords) -> bool:
+    """Tell whether nothing is read across what stands before a word; a comma may stand within a number."""
+    gap = words.gap(index)
+    if gap in (" ", "-", ", ") or words.joins[index] is Join.HYPHEN:
+        return False
+    return not tied(words, index, table) and words.texts[index] not in table.singles["range_to"]
+
+
 def phrase_before(words: Words, index: int, phrases: Phrases, table: NumberWords) -> int:
     """Count the words of the longest of the phrases that ends right before a word; 0 for none."""
     if not index or words.texts[index - 1] not in phrases.lasts:

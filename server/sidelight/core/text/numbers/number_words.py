@@ -63,6 +63,8 @@ class NumberWords:
         scales: What multiplies the words before it: hundred, dozen, thousand and above.
         parts: What may stand for a number before a scale: `a`, `half a`.
         starters: Every word that a number in words may begin with.
+        openers: Every word that a quantity may begin with, its qualifiers included, unless it begins with a digit.
+        inner: Every word, digits left out, that may stand within one.
         part_phrases: The keys of `parts`.
         before: The qualifiers that stand before a number.
         after: Those that stand after it.
@@ -77,6 +79,8 @@ class NumberWords:
     scales: Mapping[str, int]
     parts: Mapping[tuple[str, ...], Fraction]
     starters: frozenset[str]
+    openers: frozenset[str]
+    inner: frozenset[str]
     part_phrases: Phrases
     before: Qualifiers
     after: Qualifiers
@@ -94,6 +98,10 @@ def _qualifiers(listed: Mapping[Form, list[str]]) -> Qualifiers:
     return Qualifiers(forms, Phrases(frozenset(forms)))
 
 
+#: Lists of words that stand inside a number or a range; a quantity begins with one where it had to be cut short.
+_INSIDE = ("and", "and_a_half", "range_and", "range_to", "vague_of")
+
+
 def _load(table: Mapping[str, Any]) -> NumberWords:
     values = {
         name: {fold_text(word): value for word, value in table[name].items()}
@@ -101,18 +109,28 @@ def _load(table: Mapping[str, Any]) -> NumberWords:
     }
     lists = {name: _cut(phrases) for name, phrases in table.items() if isinstance(phrases, list)}
     parts = {tuple(fold_text(text).split()): Fraction(part) for text, part in table["parts"].items()}
-    openers = ("vague", "vague_of_only", "vague_before", "bare", "bare_opening")
-    begun = {word for name in openers for word in lists[name].firsts}
+    loose = ("vague", "vague_of_only", "vague_before", "bare", "bare_opening")
+    begun = {word for name in loose for word in lists[name].firsts}
+    starters = frozenset((*values["units"], *values["tens"], *values["hundreds"], *begun, *(p[0] for p in parts)))
+    scales = {**values["scales"], **values["packs"], **values["hundred"]}
+    before = _qualifiers(table["qualifiers"])
+    after = _qualifiers(table["qualifiers_after"])
+    around = (before.phrases, lists["range_before"], lists["range_from"])
+    inside = frozenset(word for name in _INSIDE for phrase in lists[name].phrases for word in phrase)
+    openers = starters.union(scales, inside, *(phrases.firsts for phrases in around))
+    loosely = (before.phrases.phrases, after.phrases.phrases, parts, *(lists[name].phrases for name in loose))
     return NumberWords(
         units=values["units"],
         tens=values["tens"],
         hundreds=values["hundreds"],
-        scales={**values["scales"], **values["packs"], **values["hundred"]},
+        scales=scales,
         parts=parts,
-        starters=frozenset((*values["units"], *values["tens"], *values["hundreds"], *begun, *(p[0] for p in parts))),
+        starters=starters,
+        openers=openers,
+        inner=openers.union(word for phrases in loosely for phrase in phrases for word in phrase),
         part_phrases=Phrases(frozenset(parts)),
-        before=_qualifiers(table["qualifiers"]),
-        after=_qualifiers(table["qualifiers_after"]),
+        before=before,
+        after=after,
         lists=lists,
         singles={name: phrases.singles for name, phrases in lists.items()},
         decimal=table["decimal"],

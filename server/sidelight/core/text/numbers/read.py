@@ -93,9 +93,17 @@ def _read_vague(words: Words, index: int, table: NumberWords) -> Number | None:
     while end - index < NUMBER_WORDS and _with_of(words, end, table) > end and _vague_at(words, end + 1, table):
         end += 2
     full = _with_of(words, end, table)
-    if words.texts[index] in of_only and full == index + 1:
+    if (
+        words.texts[index] in of_only
+        and full == index + 1
+        and not _goes_on_with(words, full, "vague_before_verb", table)
+    ):
         return None
     return Number(index, full, None)
+
+
+def _goes_on_with(words: Words, index: int, name: str, table: NumberWords) -> bool:
+    return tied(words, index, table) and words.texts[index] in table.singles[name]
 
 
 def _vague_at(words: Words, index: int, table: NumberWords) -> bool:

@@ -76,7 +76,7 @@ def _spell(words: Words, place: tuple[int, int], spelled: "_Spelled") -> Number 
             break
     if end == first:
         return None
-    number = Number(first, end, spelled.total + spelled.group, scale=spelled.scale)
+    number = Number(first, end, Fraction(spelled.total + spelled.group), scale=spelled.scale)
     return number if spelled.scale > 1 else scaled(words, number, table)
 
 
@@ -90,8 +90,8 @@ class _Spelled:
     def __init__(self, table: NumberWords, part: Fraction | None, *, commas: bool) -> None:
         self.table = table
         self.commas = commas
-        self.total = Fraction(0)
-        self.group = part if part is not None else Fraction(0)
+        self.total: int | Fraction = 0
+        self.group: int | Fraction = part if part is not None else 0
         self.level = 1000 if part is None else 1
         self.limit = 10**LONGEST_DIGITS
         self.scale = 1
@@ -152,7 +152,7 @@ class _Spelled:
 
     def _multiply(self, scale: int, *, bare: bool) -> bool:
         if bare and not self.group:
-            self.group = Fraction(1)
+            self.group = 1
         if not self.group or scale >= self.limit:
             return False
         if scale == 100:
@@ -162,7 +162,7 @@ class _Spelled:
             self.level = 100
             return True
         self.total += self.group * scale
-        self.group = Fraction(0)
+        self.group = 0
         self.level = 0 if scale == _DOZEN else 1000
         self.limit = self.scale = scale
         return True

@@ -1,0 +1,72 @@
+// What every chart has: a frame that says in words what it shows, and a legend.
+// Charts are drawn from numbers and dates that reply.js has checked.
+"use strict";
+(() => {
+  const Sidelight = (globalThis.Sidelight ??= {});
+  const { element, shape } = Sidelight;
+  const WIDEST = 348;
+  const NARROWEST = 200;
+  /** What a card keeps free beside its drawing: the window's edges, its own border and margins. */
+  const MARGINS = 52;
+  let drawn = 0;
+
+  /** How wide a drawing is, so that its text stands at its own size in a narrow window too. */
+  const chartWidth = () => Math.max(NARROWEST, Math.min(WIDEST, document.documentElement.clientWidth - MARGINS));
+
+  /** Frame a drawing as one image with a name and a description, with a legend below. @param {any} options */
+  function chart({ title, description, height, marks, legend = [], aside = null }) {
+    drawn += 1;
+    const [titleId, descriptionId] = [`chart-${drawn}-title`, `chart-${drawn}-text`];
+    const svg = shape(
+      "svg",
+      {
+        viewBox: `0 0 ${chartWidth()} ${height}`,
+        role: "img",
+        "aria-labelledby": titleId,
+        "aria-describedby": descriptionId,
+        focusable: "false",
+      },
+      shape("title", { id: titleId }, title),
+      shape("desc", { id: descriptionId }, description),
+      ...marks,
+    );
+    /** @type {{mark: string, text: string}[]} */
+    const entries = legend;
+    const keys = entries.map(({ mark, text }) => element("li", {}, swatch(mark), Sidelight.capitalised(text)));
+    return element(
+      "figure",
+      { class: "chart" },
+      svg,
+      keys.length ? element("ul", { class: "legend" }, ...keys) : null,
+      aside ? element("p", { class: "aside" }, aside) : null,
+    );
+  }
+
+  /** @param {any} mark */
+  function swatch(mark) {
+    const drawing =
+      mark === "said"
+        ? shape("line", { class: "said", x1: 0, x2: 18, y1: 5, y2: 5 })
+        : mark === "diamond"
+          ? diamond(9, 5, 5)
+          : shape("rect", { class: `bar ${mark}`, x: 1, y: 1, width: 16, height: 8, rx: 1 });
+    return shape("svg", { viewBox: "0 0 18 10", "aria-hidden": "true" }, drawing);
+  }
+
+  /** @param {number} x @param {number} y @param {any} size */
+  function diamond(x, y, size) {
+    return shape("path", { class: "diamond", d: `M${x} ${y - size}l${size} ${size}l${-size} ${size}l${-size} ${-size}z` });
+  }
+
+  /**
+   * Keep at most `most` members in their order: those that must stay, then the first, then the newest.
+   * @param {any[]} members @param {number} most @param {any[]} mustStay
+   */
+  function keepFew(members, most, mustStay) {
+    const wanted = [...mustStay, members[0], ...members.toReversed()].filter((member) => members.includes(member));
+    const kept = new Set(wanted.filter((member, at) => wanted.indexOf(member) === at).slice(0, most));
+    return members.filter((member) => kept.has(member));
+  }
+
+  Object.assign(Sidelight, { chart, diamond, keepFew, chartWidth });
+})();

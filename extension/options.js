@@ -1,0 +1,102 @@
+// The options: every choice is kept at once; what an administrator has set is shown and cannot be changed here.
+import { eraseAll, exportAll } from "./options/data.js";
+import { fillLists } from "./options/lists.js";
+import { fillServer } from "./options/server.js";
+import { changeShortcuts, fillShortcuts } from "./options/shortcuts.js";
+import { api } from "./shared/browser.js";
+import { byId, element } from "./shared/elements.js";
+import { loadCatalogue, translatePage } from "./shared/messages.js";
+import { readAll, writeSettings } from "./shared/settings.js";
+
+/**
+ * @typedef {import("./shared/settings.js").Settings} Settings
+ * @typedef {import("./shared/messages.js").Catalogue} Catalogue
+ */
+
+const dialog = byId("erase-dialog", HTMLDialogElement);
+const language = byId("language", HTMLSelectElement);
+const local = byId("local", HTMLInputElement);
+/** @param {string} name @returns {HTMLInputElement[]} */
+const inputs = (name) => [
+  .../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(`input[name=${name}]`)),
+];
+
+const chosenKinds = () =>
+  inputs("kind")
+    .filter((input) => input.checked)
+    .map((input) => input.value);
+
+/** @type {Catalogue} */
+let catalogue;
+
+/** Say what was done. @param {string} key @param {...string} values */
+function say(key, ...values) {
+  byId("said", HTMLElement).textContent = catalogue.words(key, ...values);
+}
+
+/** @param {Partial<Settings>} chosen */
+async function keep(chosen) {
+  await writeSettings(chosen);
+  say("options_saved");
+}
+
+/** @param {Settings} settings @param {string[]} fixed */
+function fillChoices(settings, fixed) {
+  for (const input of inputs("mode"))
+    Object.assign(input, { checked: input.value === settings.mode, disabled: fixed.includes("mode") });
+  for (const input of inputs("kind"))
+    Object.assign(input, { checked: settings.kinds.includes(input.value), disabled: fixed.includes("kinds") });
+  Object.assign(language, { value: settings.language, disabled: fixed.includes("language") });
+  Object.assign(local, { checked: settings.allowLocal, disabled: fixed.includes("allowLocal") });
+  const marks = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-fixed]"));
+  for (const mark of marks) mark.hidden = !fixed.includes(mark.dataset.fixed ?? "");
+}
+
+/** @param {Settings} settings */
+function fillConsent({ consent }) {
+  const line = byId("consent", HTMLElement);
+  line.hidden = Boolean(consent);
+  line.replaceChildren(
+    catalogue.words("options_no_consent"),
+    " ",
+    element("a", { href: "/welcome.html" }, catalogue.words("options_no_consent_link")),
+  );
+  document.title = catalogue.words("options_title");
+}
+
+/** Show everything as it is stored now. */
+async function fill() {
+  const all = await readAll();
+  catalogue = await loadCatalogue(all.settings.language);
+  translatePage(catalogue);
+  fillConsent(all.settings);
+  fillChoices(all.settings, all.fixed);
+  fillServer(all, catalogue, say);
+  await Promise.all([fillLists(all, catalogue, say), fillShortcuts(catalogue)]);
+  document.body.classList.add("ready");
+}
+
+async function onErase() {
+  dialog.removeEventListener("close", onErase);
+  if (dialog.returnValue !== "yes") return;
+  await eraseAll();
+  await fill();
+  say("options_erased");
+}
+
+for (const input of inputs("mode"))
+  input.addEventListener("change", () => keep({ mode: /** @type {Settings["mode"]} */ (input.value) }));
+for (const input of inputs("kind")) input.addEventListener("change", () => keep({ kinds: chosenKinds() }));
+language.addEventListener("change", () => keep({ language: /** @type {Settings["language"]} */ (language.value) }));
+local.addEventListener("change", () => keep({ allowLocal: local.checked }));
+byId("change-shortcuts", HTMLElement).addEventListener("click", changeShortcuts);
+byId("export", HTMLElement).addEventListener("click", exportAll);
+byId("erase", HTMLElement).addEventListener("click", () => {
+  dialog.returnValue = "";
+  dialog.addEventListener("close", onErase);
+  dialog.showModal();
+});
+api.storage.onChanged.addListener((_, area) => area !== "session" && fill());
+api.permissions.onAdded.addListener(fill);
+api.permissions.onRemoved.addListener(fill);
+fill();

@@ -1,0 +1,80 @@
+"""No page takes the server down or more than its budget: it is read in time, or refused with a clear problem."""
+
+from collections.abc import Iterator
+
+import pytest
+from tests.adapters.extract.hostile import ENCODINGS, SHAPES, encoded
+
+from sidelight.adapters.extract.child import ExtractPool
+from sidelight.adapters.extract.page import extract
+from sidelight.errors import ExtractError, ExtractTimeoutError, NoArticleError
+from sidelight.services.ports import Page
+
+#: Workers are asked for over a Unix socket, which the ban on sockets in tests would forbid as well.
+pytestmark = pytest.mark.enable_socket
+
+PAGE = Page(body="<p>Nine people died.")
+HEAVY = ("a hundred thousand attributes", "links that are never closed", "five megabytes of paragraphs")
+#: Headers as sites send them: right, wrong, and no encoding at all.
+HEADERS = (None, "utf-8", "x-nonsense")
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ExtractPool]:
+    with ExtractPool(workers=1) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="module")
+def tight_pool() -> Iterator[ExtractPool]:
+    with ExtractPool(workers=1, seconds=0.5, memory_bytes=160 << 20) as pool:
+        yield pool
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_hostile_page_is_read_or_refused_and_the_next_is_served(pool: ExtractPool, shape: str) -> None:
+    refused = None
+    try:
+        article = pool.extract(Page(body=SHAPES[shape]()))
+    except ExtractError as error:
+        refused = error
+
+    if refused is None:
+        assert article.passages
+    else:
+        assert refused.code in {"no-article", "extract-timed-out"}
+        assert refused.remedy.endswith(".")
+    assert pool.extract(PAGE).text == "Nine people died."
+
+
+@pytest.mark.parametrize("shape", HEAVY)
+def test_a_hostile_page_over_a_tight_budget_costs_its_own_request_alone(tight_pool: ExtractPool, shape: str) -> None:
+    with pytest.raises(ExtractTimeoutError):
+        tight_pool.extract(Page(body=SHAPES[shape]() * 4))
+
+    assert tight_pool.extract(PAGE).text == "Nine people died."
+
+
+@pytest.mark.parametrize(("encoding", "language"), ENCODINGS, ids=lambda value: value)
+@pytest.mark.parametrize("header", HEADERS, ids=str)
+def test_a_page_is_read_in_its_own_encoding_whatever_the_header_says(
+    encoding: str, language: str, header: str | None
+) -> None:
+    html, body = encoded(encoding, language)
+    whole = extract(Page(body=html))
+
+    article = extract(Page(body=body, charset=header))
+
+    assert article.text == whole.text
+
+
+@pytest.mark.parametrize(("encoding", "language"), ENCODINGS, ids=lambda value: value)
+def test_a_header_that_names_another_encoding_spoils_the_text_at_most(encoding: str, language: str) -> None:
+    _, body = encoded(encoding, language)
+
+    try:
+        article = extract(Page(body=body, charset="koi8-u"))
+    except NoArticleError:  # two bytes for each letter, read as one
+        return
+
+    assert article.text.isprintable() or article.text.encode("utf-8")

@@ -1,0 +1,99 @@
+"""What every match of a phrase must hold, chosen quickly and for many phrases alike, is held by every match."""
+
+from collections.abc import Callable
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from sidelight.core.index.article_words import ArticleWords
+from sidelight.core.index.literal_index import LiteralIndex, keys_of
+from sidelight.core.phrases.compile import compile_phrase
+from sidelight.core.phrases.match import find_all, stands_plainly
+from sidelight.core.phrases.parse import parse
+from sidelight.core.phrases.required import reach_of, required
+from sidelight.core.phrases.slots import OpenSlot
+from sidelight.core.text.words import split_words
+from sidelight.errors import PhraseError
+
+SLOTS = {"count": OpenSlot("count")}
+WORDS = st.sampled_from(
+    [
+        *["red", "Green", "kill~", "killer", "killed", "KILL", "RED", "the", "red-green", "x", "2024", "o'brien"],
+        *["kilo", "dying~", "Взрыв", "взрыв~", "в", "{count}", "a.b", "longestwordever", "toll", "people"],
+    ]
+)
+PHRASES = st.recursive(
+    WORDS,
+    lambda part: st.one_of(
+        st.lists(part, min_size=2, max_size=4).map(" ".join),
+        st.lists(part, min_size=2, max_size=3).map(lambda parts: f"({' | '.join(parts)})"),
+        part.map(lambda inner: f"[{inner}]"),
+        st.tuples(part, part).map(" ... ".join),
+    ),
+    max_leaves=7,
+)
+TEXT_WORDS = ["red", "green", "killed", "KILL", "killer", "RED", "the", "x", "2024", "o'brien", "dying", "dies", "kilo"]
+TEXT_WORDS += ["взрыв", "взрывы", "в", "seven", "a.b", "longestwordever", "toll", "people", "other"]
+TEXTS = st.lists(st.sampled_from(TEXT_WORDS), max_size=24).map(" ".join)
+
+
+@given(source=PHRASES, language=st.sampled_from(["en", "ru", "tlh"]), text=TEXTS)
+@settings(max_examples=600, deadline=None)
+def test_every_match_holds_a_literal_and_a_word_beside_within_reach(source: str, language: str, text: str) -> None:
+    try:
+        phrase = compile_phrase(source, language, SLOTS)
+    except PhraseError:
+        assume(False)
+    words = split_words(text)
+    found = required(source, language, SLOTS)
+    index = LiteralIndex(keys_of([one.text for one in found.literals], [one.whole for one in found.literals]))
+
+    for match in find_all(phrase, words, language=language):
+        held = words.texts[match.first : match.end]
+        assert list(index.find(ArticleWords([" ".join(held)])))
+        assert not found.beside or not set(held).isdisjoint(found.beside)
+        assert len(held) <= reach_of(source)
+
+
+@given(source=PHRASES, language=st.sampled_from(["en", "ru", "tlh"]))
+@settings(max_examples=600, deadline=None)
+def test_a_phrase_is_refused_as_it_is_when_parsed(source: str, language: str) -> None:
+    assert refusal(lambda: required(source, language, SLOTS)) == refusal(
+        lambda: parse(source, SLOTS.keys(), language=language)
+    )
+
+
+def refusal(work: Callable[[], object]) -> str | None:
+    try:
+        work()
+    except PhraseError as refused:
+        return str(refused)
+    return None
+
+
+def test_phrases_built_alike_keep_their_own_names() -> None:
+    quakes = [required(f"{name} (earthquake~ | disaster)", "en").literals for name in ("Tarn", "Mirov", "Zembla")]
+
+    texts = [[literal.text for literal in literals] for literals in quakes]
+
+    assert texts == [[f"{name} earthquak", f"{name} disaster"] for name in ("tarn", "mirov", "zembla")]
+
+
+def test_a_name_that_begins_like_a_stem_is_not_passed_over() -> None:
+    found = required("(killed | kill~) lighthouse", "en").literals
+
+    assert [(literal.text, literal.whole) for literal in found] == [("lighthouse", True)]
+
+
+@given(
+    before=st.sampled_from([" ", "", "-", "“", "-“", "(", "x-", " 's "]),
+    gaps=st.lists(st.sampled_from([" ", "-", ", ", "  ", ". ", " “", "\n\n", "’s "]), min_size=1, max_size=3),
+    behind=st.sampled_from([" ", "", "-", "”", "”-x", "’s", ".", "’ ", "\u0301", "½"]),
+)
+def test_words_that_stand_plainly_are_found_by_the_slow_way_too(before: str, gaps: list[str], behind: str) -> None:
+    text = f"other {before}red{''.join(f'{gap}red' for gap in gaps)}{behind} other."
+    wanted = compile_phrase(" ".join(["red"] * (len(gaps) + 1)), "en")
+    start, end = text.index("red") + 1, text.rindex("red") + 4
+
+    if stands_plainly(f"\n{text}\n", start, end, len(gaps) + 1):
+        assert find_all(wanted, split_words(text))
