@@ -117,7 +117,7 @@ def _store(config: Config) -> _Store:
         return _Store(cache=NullCache(), sites=sites, turns=ThreadTurns(), secret=secret, close=_nothing)
     secret = _secret(config.data_dir)
     cache = DiskCache(config.data_dir / CACHE_FOLDER, size_limit=config.cache_bytes)
-    turns = FileTurns(config.data_dir / TURNS_FOLDER)
+    turns = FileTurns(config.data_dir / TURNS_FOLDER, secret)
     return _Store(cache=cache, sites=KeyedCache(cache, secret), turns=turns, secret=secret, close=cache.close)
 
 

@@ -32,7 +32,11 @@ def cache(request: pytest.FixtureRequest) -> Cache:
     if request.param == "disk":
         disk: DiskCache = request.getfixturevalue("disk")
         return disk
-    simple = {"memory": MemoryCache(), "keyed": KeyedCache(MemoryCache(), b"secret"), "null": NullCache()}
+    simple: dict[str, Cache] = {
+        "memory": MemoryCache(),
+        "keyed": KeyedCache(MemoryCache(), b"secret"),
+        "null": NullCache(),
+    }
     return simple[request.param]
 
 

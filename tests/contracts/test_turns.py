@@ -1,5 +1,6 @@
 """What every kind of turns promises: one at a time, nobody waits for the dead, and a dead folder stops nothing."""
 
+import hashlib
 import logging
 import os
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ import sys, time
 from pathlib import Path
 from sidelight.adapters.cache.turns import FileTurns
 
-with FileTurns(Path(sys.argv[1])).turn(sys.argv[2], wait_seconds=5) as ours:
+with FileTurns(Path(sys.argv[1]), b"secret").turn(sys.argv[2], wait_seconds=5) as ours:
     print(ours, flush=True)
     time.sleep(60)
 """
@@ -28,7 +30,7 @@ with FileTurns(Path(sys.argv[1])).turn(sys.argv[2], wait_seconds=5) as ours:
 
 @pytest.fixture(params=["file", "thread"])
 def turns(request: pytest.FixtureRequest, tmp_path: Path) -> Turns:
-    return FileTurns(tmp_path / "turns") if request.param == "file" else ThreadTurns()
+    return FileTurns(tmp_path / "turns", b"secret") if request.param == "file" else ThreadTurns()
 
 
 class TestAllTurns:
@@ -90,7 +92,7 @@ class TestFiles:
             try:
                 assert holder.stdout is not None
                 assert holder.stdout.readline() == "True\n"
-                turns = FileTurns(tmp_path / "turns")
+                turns = FileTurns(tmp_path / "turns", b"secret")
 
                 with turns.turn("page:a", wait_seconds=0) as while_it_lives:
                     assert not while_it_lives
@@ -100,22 +102,29 @@ class TestFiles:
             finally:
                 holder.kill()
 
-    def test_the_folder_tells_nothing_and_does_not_grow_without_end(self, tmp_path: Path) -> None:
-        turns = FileTurns(tmp_path / "turns")
-        for number in range(1500):
-            with turns.turn(f"page:secret-{number}", wait_seconds=0):
-                pass
+    def test_the_folder_tells_nothing_and_is_empty_afterwards(self, tmp_path: Path) -> None:
+        turns = FileTurns(tmp_path / "turns", b"secret")
+        with turns.turn("site:news.example", wait_seconds=0):
+            (meanwhile,) = (tmp_path / "turns").iterdir()
+            plain = hashlib.sha256(b"site:news.example").hexdigest()
 
-        files = list((tmp_path / "turns").iterdir())
-        assert len(files) <= 1024
-        assert all(path.stat().st_size == 0 and "secret" not in path.name for path in files)
+        assert "news" not in meanwhile.name
+        assert plain not in meanwhile.name
+        assert list((tmp_path / "turns").iterdir()) == []
         assert (tmp_path / "turns").stat().st_mode & 0o777 == 0o700
+
+    def test_different_keys_never_wait_for_one_another(self, tmp_path: Path) -> None:
+        turns = FileTurns(tmp_path / "turns", b"secret")
+        with ExitStack() as stack:
+            came = [stack.enter_context(turns.turn(f"site:{number}", wait_seconds=0)) for number in range(300)]
+
+        assert all(came)
 
     def test_without_a_folder_all_goes_on_and_it_is_said_once(
         self, tmp_path: Path, caplog: pytest.LogCaptureFixture
     ) -> None:
         (tmp_path / "turns").write_text("a file")
-        turns = FileTurns(tmp_path / "turns")
+        turns = FileTurns(tmp_path / "turns", b"secret")
 
         with caplog.at_level(logging.WARNING, logger="sidelight"):
             for _ in range(3):

@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -11,11 +12,17 @@ from sidelight.services import ports
 
 SERVER = Path(__file__).parents[1] / "adapters" / "extract"
 CASES = json.loads((SERVER / "passages.json").read_text(encoding="utf-8"))
+SCORED = json.loads((SERVER / "scoring.json").read_text(encoding="utf-8"))
 PAGES = sorted((SERVER / "pages").glob("*.html"))
 #: Read without running the page's own scripts, as the server does.
 READ_HTML = """([html, title]) => {
   const parsed = new DOMParser().parseFromString(html, "text/html");
   return Sidelight.readPassages(parsed, title).passages.map(({ role, text }) => [role, text]);
+}"""
+SCORE = """({ candidates, around }) => {
+  const blocks = candidates.map(({ text, tag, box, link_share: linkShare, role, outside }) =>
+    ({ block: { text, setting: { tag, box }, linkShare }, role, outside }));
+  return Sidelight.areArticles(blocks, around);
 }"""
 READ = "title => Sidelight.readPassages(document, title).passages.map(({ role, text }) => [role, text])"
 
@@ -28,6 +35,13 @@ def as_the_server_reads(html: str) -> tuple[str | None, list[list[str]]]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_fragments_are_read_as_the_server_reads_them(scripts: Page, case: dict[str, str]) -> None:
     assert scripts.evaluate(READ_HTML, [case["html"], None]) == case["passages"]
+
+
+@pytest.mark.parametrize("case", SCORED, ids=lambda case: case["name"])
+def test_blocks_are_told_apart_as_the_server_tells_them(scripts: Page, case: dict[str, Any]) -> None:
+    own = scripts.evaluate(SCORE, case)
+
+    assert own == case["own"]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

@@ -1,23 +1,17 @@
 """Pages: asked for once however many want them, fresh for a while, helpful while a site fails, never out of date."""
 
-import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 
 import pytest
+from tests.services.paging import URL, House, Site, house_in_memory
 
-from sidelight.adapters.cache.memory import MemoryCache
 from sidelight.adapters.cache.null import NullCache
-from sidelight.adapters.cache.turns import ThreadTurns
-from sidelight.adapters.fetch.urls import clean_url
-from sidelight.core.article import Article, article_of_text
+from sidelight.core.article import article_of_text
 from sidelight.errors import (
     AddressBlockedError,
     AddressInvalidError,
     EgressError,
     ExtractTimeoutError,
-    FetchError,
     FetchFailedError,
     FetchStatusError,
     FetchTimeoutError,
@@ -28,67 +22,12 @@ from sidelight.errors import (
     SiteNotAskedError,
 )
 from sidelight.services.article_codec import KeptPage, dump_page, load_page
-from sidelight.services.pages import MOST_SECONDS, Keep, Pages
-from sidelight.services.ports import Cache, Page
-
-URL = "https://news.example/story?id=5"
-
-
-@dataclass
-class Site:
-    """A site whose page, or failure, a test sets; counts how often it was asked."""
-
-    says: str | SidelightError = "first"
-    asked: list[str] = field(default_factory=list)
-    arrived: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
-    gate: threading.Event = field(default_factory=threading.Event)
-
-    def __post_init__(self) -> None:
-        self.gate.set()
-
-    def fetch(self, url: str) -> Page:
-        self.asked.append(url)
-        says = self.says
-        self.arrived.release()
-        self.gate.wait(30)
-        if isinstance(says, FetchError):
-            raise says
-        return Page(body=says if isinstance(says, str) else "", url=url)
-
-    def extract(self, page: Page) -> Article:
-        if isinstance(self.says, SidelightError):
-            raise self.says
-        return article_of_text(str(page.body), url=page.url)
-
-
-@dataclass
-class House:
-    site: Site
-    cache: Cache
-    clock: list[float] = field(default_factory=lambda: [1_000_000.0])
-
-    def __post_init__(self) -> None:
-        self.turns = ThreadTurns()
-        self.pages = self.process()
-
-    def process(self, **times: int) -> Pages:
-        """Another process of the same server."""
-        keep = Keep(cache=self.cache, turns=self.turns, secret=b"key", now=lambda: self.clock[0], **times)  # type: ignore[arg-type]  # whole seconds
-        return Pages(fetcher=self.site, extract=self.site.extract, clean=clean_url, keep=keep)
-
-    def text(self, url: str = URL) -> str:
-        return self.pages.read(url).text
-
-    def error(self, url: str = URL) -> SidelightError:
-        with pytest.raises(SidelightError) as caught:
-            self.pages.read(url)
-        return caught.value
+from sidelight.services.pages import MOST_SECONDS
 
 
 @pytest.fixture
 def house() -> House:
-    clock = [1_000_000.0]
-    return House(Site(), MemoryCache(now=lambda: clock[0]), clock)
+    return house_in_memory()
 
 
 class TestFreshness:
@@ -268,93 +207,3 @@ class TestFailures:
 
         assert load_page(dump_page(page)) == page
         assert load_page(dump_page(failure)) == failure
-
-
-class TestManyAtOnce:
-    @pytest.mark.parametrize("cache", [MemoryCache, NullCache])
-    @pytest.mark.parametrize("says", ["first", FetchTimeoutError("late")], ids=["page", "failure"])
-    def test_all_who_come_while_a_page_is_fetched_share_what_comes_of_it(
-        self, cache: Callable[[], Cache], says: str | SidelightError
-    ) -> None:
-        house = House(Site(says), cache())
-        house.site.gate.clear()
-        with ThreadPoolExecutor(20) as pool:
-            first = pool.submit(_outcome, house.pages)
-            house.site.arrived.acquire(timeout=30)
-            waiting = threading.Barrier(20)
-            others = [pool.submit(_outcome, house.pages, waiting) for _ in range(19)]
-            waiting.wait(30)
-            house.site.gate.set()
-
-            outcomes = {future.result() for future in (first, *others)}
-
-        assert outcomes == {says if isinstance(says, str) else "fetch-timed-out"}
-        # Who was about to ask, but had not yet, when it was over may ask again where nothing is kept.
-        assert len(house.site.asked) == 1 or cache is NullCache
-
-    def test_who_waits_too_long_for_others_is_told_so(self, house: House) -> None:
-        impatient = house.process(wait_seconds=0)
-        house.site.gate.clear()
-        with ThreadPoolExecutor(1) as pool:
-            first = pool.submit(impatient.read, URL)
-            house.site.arrived.acquire(timeout=30)
-
-            with pytest.raises(FetchTimeoutError, match="being fetched for others"):
-                impatient.read(URL)
-            with pytest.raises(FetchTimeoutError, match="being fetched for others"):
-                house.process(wait_seconds=0).read(URL)
-
-            house.site.gate.set()
-            assert first.result().text == "first"
-
-    def test_who_comes_when_all_places_are_taken_is_told_at_once(self, house: House) -> None:
-        narrow = house.process(at_once=2)
-        house.site.gate.clear()
-        with ThreadPoolExecutor(2) as pool:
-            taken = [pool.submit(narrow.read, f"https://news.example/{number}") for number in range(2)]
-            for _ in taken:
-                house.site.arrived.acquire(timeout=30)
-
-            with pytest.raises(SiteNotAskedError, match="fetches 2 pages at once"):
-                narrow.read(URL)
-
-            house.site.gate.set()
-            assert [future.result().text for future in taken] == ["first", "first"]
-        assert narrow.read(URL).text == "first"
-
-    def test_a_kept_page_needs_no_place(self, house: House) -> None:
-        narrow = house.process(at_once=1)
-        narrow.read(URL)
-        house.clock[0] += 601
-        house.site.arrived.acquire()
-        house.site.gate.clear()
-        with ThreadPoolExecutor(1) as pool:
-            taken = pool.submit(narrow.read, "https://news.example/other")
-            house.site.arrived.acquire(timeout=30)
-
-            assert narrow.read(URL).text == "first"
-
-            house.site.gate.set()
-            taken.result()
-
-    def test_an_unexpected_error_reaches_everybody_and_stops_nobody_later(self, house: House) -> None:
-        class Broken(Site):
-            def extract(self, page: Page) -> Article:
-                raise ZeroDivisionError
-
-        house.site, fine = Broken(), house.site
-        house.pages = house.process()
-        with pytest.raises(ZeroDivisionError):
-            house.text()
-
-        house.pages = House(fine, house.cache).pages
-        assert house.text() == "first"
-
-
-def _outcome(pages: Pages, waiting: threading.Barrier | None = None) -> str:
-    if waiting is not None:
-        waiting.wait(30)
-    try:
-        return pages.read(URL).text
-    except FetchError as error:
-        return error.code

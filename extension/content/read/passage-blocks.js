@@ -30,6 +30,7 @@
    * @property {number} list The number of the outermost list it is in, or 0.
    * @property {boolean} linked
    * @property {boolean} aside
+   * @property {number} box The number of the nearest block element; they are counted from 1 as they open.
    */
 
   /** @typedef {{text: string, pieces: Piece[]}} Stretch */
@@ -37,7 +38,7 @@
   /** @typedef {{node: Text | null, text: string, linked: boolean}} Part */
 
   /** @type {Setting} */
-  const OUTERMOST = { role: "body", tag: "body", mains: [], list: 0, linked: false, aside: false };
+  const OUTERMOST = { role: "body", tag: "body", mains: [], list: 0, linked: false, aside: false, box: 0 };
 
   /** Put what stands in an element on the stack, first things last. @param {Tree} tree @param {Setting} setting @param {Pending} pending */
   function visitAll(tree, setting, pending) {
@@ -56,7 +57,8 @@
       this.run = [];
       /** @type {Tree[]} */
       this.unseen = [];
-      this.number = 0;
+      /** For each numbered box the number of the box around it. */
+      this.around = [0];
     }
 
     /** Visit everything that can be seen; hidden elements are put off. @returns {Generator<void, void, void>} */
@@ -94,14 +96,15 @@
       const isForm = tree.tag === "form" && share <= rules.hint_share.skip && hint !== "notice";
       if (Sidelight.WHOLE_ROLES.has(setting.role)) hint = null;
       else if (hint === "skip" || isForm) return { ...setting, aside: true };
-      this.number += 1;
+      const number = this.around.push(setting.box) - 1;
       return {
         role: Sidelight.roleBelow(tree.tag, hint, setting.role),
         tag: tree.tag,
-        mains: rules.main_tags.includes(tree.tag) ? [...setting.mains, this.number] : setting.mains,
-        list: setting.list || (rules.list_tags.includes(tree.tag) ? this.number : 0),
+        mains: rules.main_tags.includes(tree.tag) ? [...setting.mains, number] : setting.mains,
+        list: setting.list || (rules.list_tags.includes(tree.tag) ? number : 0),
         linked: setting.linked,
         aside: false,
+        box: number,
       };
     }
 
@@ -180,12 +183,12 @@
   /**
    * List the blocks of a document in the order of the page, and apart from them those that are hidden.
    * @param {Document} doc
-   * @returns {Generator<void, {seen: Block[], unseen: Block[]}, void>}
+   * @returns {Generator<void, {seen: Block[], unseen: Block[], around: number[]}, void>}
    */
   function* blocksOf(doc) {
     const isWritten = !doc.body || doc.designMode === "on";
     const walk = isWritten ? null : new Walk(yield* Sidelight.treeOf(doc.body));
-    if (!walk) return { seen: [], unseen: [] };
+    if (!walk) return { seen: [], unseen: [], around: [0] };
     yield* walk.go();
     const unseen = [];
     for (const root of walk.unseen) {
@@ -194,7 +197,7 @@
       unseen.push(...below.blocks);
       walk.unseen.push(...below.unseen);
     }
-    return { seen: walk.blocks, unseen };
+    return { seen: walk.blocks, unseen, around: walk.around };
   }
 
   Object.assign(Sidelight, { blocksOf });

@@ -22,6 +22,7 @@
   const HINTS = [
     ["notice", wordPattern("notice_words")],
     ["comment", wordPattern("comment_words")],
+    ["body", wordPattern("body_words")],
     ["skip", wordPattern("skip_words")],
     ["standfirst", wordPattern("standfirst_words")],
     ["other", wordPattern("other_words")],

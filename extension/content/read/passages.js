@@ -70,8 +70,14 @@
     );
   }
 
-  /** Find the innermost `<article>` or `<main>` with most of the page's prose. */
-  function mainNumber(/** @type {any} */ blocks) {
+  /** Tell whether one of two texts holds the other. @param {string} text @param {string | null} title */
+  function isLike(text, title) {
+    const [wanted, written] = [(title ?? "").toLowerCase(), text.toLowerCase()];
+    return Boolean(wanted && written) && (wanted.includes(written) || written.includes(wanted));
+  }
+
+  /** Find the innermost `<article>` or `<main>` around the page's own headline, or with most of the page's prose. */
+  function mainNumber(/** @type {any} */ blocks, /** @type {any} */ title) {
     const prose = new Map();
     let total = 0;
     for (const { text, setting } of blocks) {
@@ -79,18 +85,19 @@
       total += lengthOf(text);
       for (const number of setting.mains) prose.set(number, (prose.get(number) ?? 0) + lengthOf(text));
     }
+    const isTitled = (/** @type {any} */ { text, setting }) => setting.role === "headline" && isLike(text, title);
+    const around = blocks.filter(isTitled).flatMap((/** @type {any} */ { setting }) => setting.mains.toReversed());
+    const least = rules.article.headline_main_characters;
+    const titled = around.find((/** @type {number} */ number) => (prose.get(number) ?? 0) >= least);
+    if (titled) return titled;
     const enough = [...prose].filter(([, characters]) => characters >= rules.main_share * total);
     return enough.length ? Math.max(...enough.map(([number]) => number)) : null;
   }
 
   /** Choose the one `<h1>` that is the headline: like the title, in the article, or the longest. */
   function headlineOf(/** @type {any} */ blocks, /** @type {any} */ title, /** @type {any} */ main) {
-    const wanted = (title ?? "").toLowerCase();
-    const merits = (/** @type {any} */ { text, setting }) => {
-      const own = text.toLowerCase();
-      const likeTitle = Boolean(wanted) && (wanted.includes(own) || own.includes(wanted));
-      return [Number(likeTitle), Number(setting.mains.includes(main)), lengthOf(text)];
-    };
+    const merits = (/** @type {any} */ { text, setting }) =>
+      [Number(isLike(text, title)), Number(setting.mains.includes(main)), lengthOf(text)];
     const better = (/** @type {any} */ left, /** @type {any} */ right) => {
       const [first, second] = [merits(left), merits(right)];
       const at = first.findIndex((merit, place) => merit !== second[place]);
@@ -106,14 +113,28 @@
     return lengthOf(text) < rules.fragment_characters && !endsSentence(text) && !ownBlock;
   }
 
-  function finalRole(/** @type {any} */ block, /** @type {any} */ main, /** @type {any} */ headline) {
-    let { role } = block.setting;
+  function roleOf(/** @type {any} */ block, /** @type {any} */ headline) {
+    const { role } = block.setting;
     if (role === "headline") return block === headline ? "headline" : "body";
     const asks = rules.notice_texts.some((ask) => block.text.toLowerCase().includes(ask));
     if (asks && ["body", "other", "list", "quote"].includes(role)) return "notice";
-    if (role === "table" && lengthOf(block.text) >= rules.table_prose_characters) role = "body";
-    const outside = main !== null && !block.setting.mains.includes(main);
-    return role === "body" && (isFragment(block) || outside) ? "other" : role;
+    return role === "table" && lengthOf(block.text) >= rules.table_prose_characters ? "body" : role;
+  }
+
+  /** Tell, on a page with too little prose to score, what is a label or stands outside the main element. */
+  function isAside(/** @type {any} */ { block, role, outside }) {
+    return role === "body" && block.setting.role !== "headline" && (outside || isFragment(block));
+  }
+
+  /** Give each passage its role: what is not the article's own is `other`. */
+  function rolesOf(/** @type {any[]} */ blocks, /** @type {any} */ main, /** @type {any} */ headline, /** @type {any} */ around) {
+    const candidates = blocks.map((block) => ({
+      block,
+      role: roleOf(block, headline),
+      outside: main !== null && !block.setting.mains.includes(main),
+    }));
+    const own = Sidelight.areArticles(candidates, around) ?? candidates.map((candidate) => !isAside(candidate));
+    return candidates.map(({ role }, place) => (own[place] || !Sidelight.ARTICLE_ROLES.has(role) ? role : "other"));
   }
 
   /** Lay texts one after the other, as the server does. @param {Array<{text: string, pieces: any[]}>} blocks */
@@ -145,16 +166,19 @@
    * that readers see, `unseen` for what is hidden: where a quote is looked for that is not in the passages.
    */
   function* reading(/** @type {any} */ doc, title = null) {
-    const { seen, unseen } = yield* Sidelight.blocksOf(doc);
+    const { seen, unseen, around } = yield* Sidelight.blocksOf(doc);
     const all = seen.filter((/** @type {any} */ { setting }) => !setting.aside);
     const lists = linkLists(all);
     yield;
     const blocks = withoutOrphans(all.map((/** @type {any} */ block) => (isKept(block, lists) ? block : { ...block, text: "" })));
     yield;
-    const main = mainNumber(blocks);
+    const main = mainNumber(blocks, title);
     const headline = headlineOf(blocks, title, main);
-    const sent = withinLimits(blocks.filter((/** @type {any} */ { text }) => text));
-    const passages = sent.map((block) => ({ role: finalRole(block, main, headline), text: block.text }));
+    const shown = blocks.filter((/** @type {any} */ { text }) => text);
+    const roles = rolesOf(shown, main, headline, around);
+    yield;
+    const sent = withinLimits(shown);
+    const passages = sent.map(({ text }, place) => ({ role: roles[place], text }));
     const laid = yield* layOut(sent);
     const whole = yield* layOut(seen.filter((/** @type {any} */ { text }) => text));
     return { passages, ...laid, whole, unseen: yield* layOut(unseen) };

@@ -49,7 +49,7 @@ def assess(scan: Scan, mention: Mention, setting: Setting, *, entry: Entry, when
 def claim_of(mention: Mention) -> Claim:
     """Gather the slots of a comparison's phrase."""
     year, duration = mention.captured("year"), mention.captured("duration")
-    event, place = mention.captured("event"), mention.captured("place")
+    event, place = mention.captured("event"), mention.captured("place") or mention.captured("where") or None
     return Claim(
         superlative=str(mention.captured("superlative") or ""),
         since_event=event if isinstance(event, str) else None,

@@ -129,7 +129,7 @@ def test_a_page_behind_a_wall_says_so(head: str) -> None:
     [
         "",
         '<script type="application/ld+json">{"@type": "Report", "isAccessibleForFree": "True", "hasPart": []}</script>',
-        '<script type="application/ld+json">{"@type": "Report", "hasPart": ["x", null, {"cssSelector": ".a"}]}</script>',
+        '<script type="application/ld+json">{"@type": "Report", "hasPart": ["x", null, {"name": "a"}]}</script>',
         '<meta property="article:content_tier" content="free">',
     ],
 )

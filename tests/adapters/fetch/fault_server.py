@@ -33,8 +33,6 @@ class FaultServer:
     requests: list[Request] = field(default_factory=list)
     robots_requests: list[Request] = field(default_factory=list)
     connections: int = 0
-    at_once: int = 0
-    most_at_once: int = 0
     port: int = 0
     reached: threading.Event = field(default_factory=threading.Event)
     stopped: threading.Event = field(default_factory=threading.Event)
@@ -59,8 +57,6 @@ class FaultServer:
     def _handle(self, connection: socket.socket) -> None:
         with connection:
             connection.settimeout(10)
-            self.at_once += 1
-            self.most_at_once = max(self.most_at_once, self.at_once)
             try:
                 if self.connected is not None:
                     self.connected(connection)
@@ -71,8 +67,6 @@ class FaultServer:
                         self._answer(encrypted)
             except OSError:
                 return  # the client hung up, which is what most of these tests are about
-            finally:
-                self.at_once -= 1
 
     def _answer(self, connection: socket.socket) -> None:
         head = b""

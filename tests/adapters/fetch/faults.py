@@ -126,7 +126,7 @@ FAULTS: Mapping[str, Fault] = {
     # Compression
     "calls plain text gzip": Fault("fetch-failed-network", reply(ARTICLE, headers=(*HTML, "Content-Encoding: gzip"))),
     "calls gzip brotli": Fault(
-        "fetch-failed-network", reply(gzip.compress(ARTICLE), headers=(*HTML, "Content-Encoding: br"))
+        "fetch-failed-network", reply(gzip.compress(ARTICLE, mtime=0), headers=(*HTML, "Content-Encoding: br"))
     ),
     "packs ten times over": Fault(
         "fetch-failed-network", reply(ARTICLE, headers=(*HTML, f"Content-Encoding: {', '.join(['gzip'] * 10)}"))
@@ -163,7 +163,9 @@ FAULTS: Mapping[str, Fault] = {
         "", reply("<p>Совет собрался во вторник.".encode("cp1251") * 20, headers=HTML)
     ),
     "says nothing of its type": Fault("", reply(ARTICLE)),
-    "breaks off its gzip": Fault("", reply(gzip.compress(ARTICLE * 3)[:-9], headers=(*HTML, "Content-Encoding: gzip"))),
+    "breaks off its gzip": Fault(
+        "", reply(gzip.compress(ARTICLE * 3, mtime=0)[:-9], headers=(*HTML, "Content-Encoding: gzip"))
+    ),
     "sends more than it said": Fault("", raw(HEAD + b"Content-Length: 800\r\n\r\n" + ARTICLE * 3)),
     "sends text by XML's name": Fault(
         "",

@@ -27,7 +27,7 @@ from sidelight.services.pages import Keep, Pages
 from tests.adapters.fetch.build import fetcher, line
 
 callers, url, allowed, data = int(sys.argv[1]), sys.argv[2], sys.argv[3], Path(sys.argv[4])
-cache, turns = DiskCache(data / "cache"), FileTurns(data / "turns")
+cache, turns = DiskCache(data / "cache"), FileTurns(data / "turns", b"shared")
 pages = Pages(
     fetcher=fetcher(line(allowed), FetchLimits(deadline_seconds=60, connect_seconds=60), cache=cache, turns=turns),
     extract=lambda page: article_of_text(page.body.decode(), url=page.url),

@@ -19,6 +19,11 @@ def index_of(literals: list[tuple[str, bool]]) -> LiteralIndex:
     return LiteralIndex(joined_keys([keys_of(texts, whole)] if literals else []))
 
 
+def pairs(index: LiteralIndex, texts: list[str]) -> list[tuple[int, int]]:
+    hits = index.find(ArticleWords(texts))
+    return list(zip(hits.literals.tolist(), hits.words.tolist(), strict=True))
+
+
 def naive(literals: list[tuple[str, bool]], texts: list[str]) -> set[tuple[int, int]]:
     """Compare every literal with the words at every place: (which literal, the word at which it begins)."""
     found: set[tuple[int, int]] = set()
@@ -41,7 +46,7 @@ def naive(literals: list[tuple[str, bool]], texts: list[str]) -> set[tuple[int, 
 def test_every_place_of_every_literal_is_found_and_no_other(literals: list[tuple[str, bool]], texts: list[str]) -> None:
     index = index_of(literals)
 
-    found = list(index.find(ArticleWords(texts)))
+    found = pairs(index, texts)
 
     numbers = index.numbers.tolist()
     assert sorted(found) == sorted({(numbers[literal], word) for literal, word in naive(literals, texts)})
@@ -53,7 +58,7 @@ def test_what_ends_first_is_found_first(literals: list[tuple[str, bool]], texts:
     index = index_of(literals)
     words = {number: len(text.split(" ")) for number, (text, _) in zip(index.numbers.tolist(), literals, strict=True)}
 
-    ends = [first + words[literal] for literal, first in index.find(ArticleWords(texts))]
+    ends = [first + words[literal] for literal, first in pairs(index, texts)]
 
     assert ends == sorted(ends)
 
@@ -61,7 +66,7 @@ def test_what_ends_first_is_found_first(literals: list[tuple[str, bool]], texts:
 def test_a_literal_does_not_run_from_one_passage_into_the_next() -> None:
     index = index_of([("city hall", True), ("city ha", False)])
 
-    assert list(index.find(ArticleWords(["the city", "hall of fame"]))) == []
+    assert pairs(index, ["the city", "hall of fame"]) == []
 
 
 def test_one_literal_given_twice_has_one_number() -> None:

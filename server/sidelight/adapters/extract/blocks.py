@@ -31,7 +31,6 @@ class Setting(NamedTuple):
         tag: The nearest block element.
         mains: Numbers of the `<article>` and `<main>` elements around it, outermost first.
         list_number: The outermost list it is in, or 0.
-        linked: Whether the text is inside a link.
         box: The number of the nearest block element; they are counted from 1 as they open.
     """
 
@@ -39,7 +38,6 @@ class Setting(NamedTuple):
     tag: str = "body"
     mains: tuple[int, ...] = ()
     list_number: int = 0
-    linked: bool = False
     box: int = 0
 
 
@@ -71,6 +69,10 @@ def blocks_of(root: Element) -> Blocks:
     return Blocks(walk.blocks(root), walk.around)
 
 
+#: What is to be visited, or `None` for the end of a block; where it stands; and whether that is inside a link.
+_Step = tuple[Element | str | None, Setting, bool]
+
+
 class _Walk:
     """One walk over the tree, with a stack of its own: pages nest deeper than Python's."""
 
@@ -81,31 +83,33 @@ class _Walk:
         self.around: list[int] = [0]
 
     def blocks(self, root: Element) -> list[Block]:
-        pending: list[tuple[Element | str | None, Setting]] = [(root, Setting())]
+        pending: list[_Step] = [(root, Setting(), False)]
         while pending:
-            node, setting = pending.pop()
+            node, setting, linked = pending.pop()
             if isinstance(node, str):
-                self._run.append((node, setting.linked))
+                if self._run or not node.isspace():  # white space at a block's start is not seen
+                    self._run.append((node, linked))
             elif node is None:
                 self._flush(setting)
             elif node.tag == "br":
-                self._run.append((_BREAK, setting.linked))
+                self._run.append((_BREAK, linked))
             elif node.tag in BLOCK_TAGS:
                 self._flush(setting)
                 self._enter(node, setting, pending)
             else:
-                inner = setting._replace(linked=True) if node.tag == "a" else setting
-                pending.extend([(child, inner) for child in reversed(node.children)])
+                linked = node.linked
+                pending.extend([(child, setting, linked) for child in reversed(node.children)])
         self._flush(Setting())
         return self._blocks
 
-    def _enter(self, element: Element, setting: Setting, pending: list[tuple[Element | str | None, Setting]]) -> None:
+    def _enter(self, element: Element, setting: Setting, pending: list[_Step]) -> None:
         below = self._below(element, setting)
         if below is None:
             self._blocks.append(Block("", setting))
             return
-        pending.append((None, below))
-        pending.extend([(child, below) for child in reversed(element.children)])
+        linked = element.linked
+        pending.append((None, below, linked))
+        pending.extend([(child, below, linked) for child in reversed(element.children)])
 
     def _below(self, element: Element, setting: Setting) -> Setting | None:
         """Return the setting inside a block element; `None` if it is left out."""
@@ -121,7 +125,6 @@ class _Walk:
             element.tag,
             (*setting.mains, number) if element.tag in MAIN_TAGS else setting.mains,
             setting.list_number or (number if element.tag in LIST_TAGS else 0),
-            setting.linked,
             number,
         )
 

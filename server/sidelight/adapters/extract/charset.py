@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 
 import charset_normalizer
 
@@ -44,6 +45,9 @@ def _decode_bytes(body: bytes, header: str | None) -> str:
         if body.startswith(mark):
             return body.decode(encoding, errors="replace")
     declared = _known(header) or _declared(body)
+    if declared in {None, "utf-8"}:
+        with suppress(UnicodeDecodeError):  # most pages, and quicker than to look for errors first
+            return body.decode("utf-8")
     if declared is not None and (declared != "utf-8" or _is_mostly(body, declared)):
         return body.decode(declared, errors="replace")
     return body.decode(_guess(body), errors="replace")

@@ -49,8 +49,6 @@ def hint_text(values: list[str]) -> str:
 
 HINT_ATTRIBUTES: tuple[str, ...] = tuple(RULES["hint_attributes"])
 _HIDDEN = word_pattern("hidden_words")
-#: A part of each of those words, the longest: few names hold any.
-_MAY_HIDE = re.compile("|".join({max(word.split("-"), key=len) for word in RULES["hidden_words"]}), re.IGNORECASE)
 #: The first that fits decides: a "support-us" banner is a notice even where it is a "promo" as well.
 _HINTS: tuple[tuple[Role | Literal["skip"], re.Pattern[str]], ...] = (
     ("notice", word_pattern("notice_words")),
@@ -87,7 +85,16 @@ def is_hidden(attributes: Mapping[str, str | None]) -> bool:
     if style and any(hidden in "".join(style.split()).lower() for hidden in RULES["hidden_styles"]):
         return True
     names = attributes.get("class")
-    return names is not None and _MAY_HIDE.search(names) is not None and _HIDDEN.search(hint_text([names])) is not None
+    if not names:
+        return False
+    return _hides_remembered(names) if len(names) <= MAX_CACHED_CHARACTERS else _hides(names)
+
+
+def _hides(names: str) -> bool:
+    return _HIDDEN.search(hint_text([names])) is not None
+
+
+_hides_remembered = lru_cache(maxsize=CACHED_NAMES)(_hides)
 
 
 def hinted_role(

@@ -38,22 +38,22 @@ class CurlFetcher:
         """
         budget = Budget(self._limits)
         seen = [check_url(url)]
-        named = first = urlsplit(seen[0]).hostname or ""
+        named = asked = urlsplit(seen[0]).hostname or ""
         while True:
-            answer = self._visit(seen[-1], budget, named)
+            answer = self._visit(seen[-1], budget, named, first=len(seen) == 1)
             if answer.location is None:
                 return _page(seen[-1], answer, named)
             seen.append(self._next(seen, answer.location, named))
-            named = f"the site that {first} redirects to"
+            named = f"the site that {asked} redirects to"
 
-    def _visit(self, url: str, budget: Budget, named: str) -> Answer:
+    def _visit(self, url: str, budget: Budget, named: str, *, first: bool) -> Answer:
         """Ask a site for a page when it is our turn, if its robots.txt lets us."""
         parts = urlsplit(url)
         host = parts.hostname or ""
         self._hosts.check(host)
         # Half the time at most for waiting, so that a site is never called slow because we came late.
         wait = min(budget.left(), self._limits.deadline_seconds / 2)
-        with self._manners.visit(parts.netloc, wait_seconds=wait) as visit:
+        with self._manners.visit(parts.netloc, wait_seconds=wait, pause=first) as visit:
             visit.delay_seconds = self._robots.check(url, host, lambda asked: self._ask_robots(asked, budget, named))
             answer = Transfer(self._line, budget, named, self._limits.body_bytes).ask(url)
             if answer.location is None and not 200 <= answer.status < 300:

@@ -62,12 +62,13 @@ class Manners:
     sleep: Callable[[float], None] = field(default=time.sleep)
 
     @contextmanager
-    def visit(self, site: str, *, wait_seconds: float) -> Iterator[Visit]:
+    def visit(self, site: str, *, wait_seconds: float, pause: bool = True) -> Iterator[Visit]:
         """Wait for a turn at the site and note how it went.
 
         Args:
             site: The host, with its port if it is not a usual one.
             wait_seconds: The longest wait, pause included.
+            pause: Whether this is another page; what a redirect leads to is asked for without a pause.
 
         Raises:
             SiteNotAskedError: The turn did not come in time, or the site rests.
@@ -80,7 +81,8 @@ class Manners:
                 raise SiteNotAskedError(msg)
             known = self._known(site)
             self._check_rest(site, known)
-            self._pause(site, known, latest)
+            if pause:
+                self._pause(site, known, latest)
             visit = Visit()
             try:
                 yield visit

@@ -43,7 +43,8 @@ class ArticleWords:
         self._source_starts, self._source_ends = words.source_starts, words.source_ends
         self.letters = Polynomials(words.points)
         self.words: Hashes = as_whole(self.letters.of(self.starts, self.ends))
-        self.first_words: list[int] = np.searchsorted(self._source_starts, self.offsets).tolist()
+        self._first_words = np.searchsorted(self._source_starts, self.offsets)
+        self.first_words: list[int] = self._first_words.tolist()
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -53,6 +54,11 @@ class ArticleWords:
         first, end = self.first_words[number : number + 2]
         starts: list[int] = (self._source_starts[first:end] - self.offsets[number]).tolist()
         return starts
+
+    def in_one_text(self, first: Places, ends: Places) -> NDArray[np.bool_]:
+        """Tell of each run of words [first, end) whether it lies in one text."""
+        inside: NDArray[np.bool_] = ends <= self._first_words[np.searchsorted(self._first_words, first, side="right")]
+        return inside
 
     def source_span(self, first: int, end: int) -> tuple[int, int]:
         """Give where the words [first, end) stand in the source, a mark on the last letter left out."""

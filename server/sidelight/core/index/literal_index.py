@@ -5,7 +5,11 @@ whose last word is only a beginning is looked up by a *stub* of few letters firs
 that go on from it are.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -49,11 +53,26 @@ _NO_KEYS = Keys(
 )
 
 
-class Hits(NamedTuple):
+class Hits:
     """Literals found: the number of each, and the number of the word at which it begins, in the order of their ends."""
 
-    literals: Places
-    words: Places
+    def __init__(self, literals: Places, words: Places) -> None:
+        self.literals = literals
+        self.words = words
+
+    def words_of(self, literals: Iterable[int]) -> list[int]:
+        """Give in order, each once, the words at which one of the literals begins."""
+        numbers, words = self._by_literal
+        found: list[int] = []
+        for literal in literals:
+            first = bisect_left(numbers, literal)
+            found += words[first : bisect_right(numbers, literal, first)]
+        return sorted(set(found)) if len(found) > 1 else found
+
+    @cached_property
+    def _by_literal(self) -> tuple[list[int], list[int]]:
+        order = np.argsort(self.literals, kind="stable")
+        return self.literals[order].tolist(), self.words[order].tolist()
 
 
 def keys_of(texts: Sequence[str], whole: Sequence[bool]) -> Keys:
@@ -111,38 +130,39 @@ class LiteralIndex:
         """Tell how many numbers there are; some stand for stubs and no literal."""
         return len(self._table) + len(self._beginnings)
 
-    def find(self, article: ArticleWords) -> Iterator[tuple[int, int]]:
-        """Find every literal everywhere: its number, and that of its first word, in the order of their ends."""
-        hits = self._hits(article)
-        return zip(hits.literals.tolist(), hits.words.tolist(), strict=True)
-
-    def _hits(self, article: ArticleWords) -> Hits:
+    def find(self, article: ArticleWords) -> Hits:
+        """Find every literal everywhere."""
         runs = _runs(article.words, self._most_words)
-        asked = _together([*_whole(runs), *self._stubs(article, runs)])
+        whole = [self._likely(run, words) for words, run in enumerate(runs, 1)]
+        asked = _together([*whole, *self._stubs(article, runs)])
         at, number = self._table.find(asked.keys)
-        first, words = asked.first[at], asked.words[at]
-        inside = _block(article, first) == _block(article, first + words - 1)
-        first, words, number = first[inside], words[inside], number[inside]
-        stub = self._lengths[number] > 0
-        whole = ~stub
-        found = Found(number[whole], first[whole], words[whole], np.full(np.count_nonzero(whole), _MOST_LETTERS + 1))
-        if len(number) > len(found.number):
-            begun = self._begun(article, runs, Found(number[stub], first[stub], words[stub], number[stub]))
-            found = Found(*map(np.concatenate, zip(found, begun, strict=True)))
-        # By where they end; of those that end together the longest is first.
-        order = np.lexsort((found.first, found.letters, found.first + found.words))
+        found = Found(number, asked.first[at], asked.words[at], np.full(len(at), _MOST_LETTERS + 1))
+        if self._stub_shapes:
+            stub = at >= sum(len(some.keys) for some in whole)
+            begun = self._begun(article, runs, Found(*(values[stub] for values in found)))
+            found = Found(*(np.concatenate((values[~stub], more)) for values, more in zip(found, begun, strict=True)))
+        ends = found.first + found.words
+        # By where they end; of those that end together the one with fewer letters first, then the longest.
+        order = np.lexsort((found.first, found.letters, ends))
+        order = order[article.in_one_text(found.first[order], ends[order])]
         return Hits(found.number[order], found.first[order])
+
+    def _likely(self, keys: Hashes, words: int) -> "Asked":
+        """Leave out, of keys that begin at one word after the other, nearly all that are not in the table."""
+        at = self._table.likely(keys)
+        return Asked(keys[at], at, np.full(len(at), words))
 
     def _stubs(self, article: ArticleWords, runs: Sequence[Hashes]) -> Iterator["Asked"]:
         """Ask at each word for the stubs that it may be the last word of."""
-        for letters, words in self._stub_shapes:
-            last = np.flatnonzero(article.ends - article.starts >= letters)
-            last = last[last >= words - 1]
-            stubs = as_stub(article.letters.of(article.starts[last], article.starts[last] + letters))
-            first = last - (words - 1)
-            if words > 1 and len(last):
-                stubs = then(runs[words - 2][first], stubs)
-            yield Asked(stubs, first, np.full(len(first), words))
+        for letters, shapes in groupby(self._stub_shapes, key=itemgetter(0)):
+            stubs = as_stub(article.letters.of(article.starts, np.minimum(article.starts + letters, article.ends)))
+            long = article.ends - article.starts >= letters
+            for _, words in shapes:
+                behind = words - 1
+                if behind <= len(runs) and behind < len(stubs):
+                    asked = self._likely(then(runs[behind - 1][:-1], stubs[behind:]) if behind else stubs, words)
+                    kept = long[asked.first + behind]
+                    yield Asked(*(values[kept] for values in asked))
 
     def _begun(self, article: ArticleWords, runs: Sequence[Hashes], stubs: "Found") -> "Found":
         """Look for the beginnings that go on from stubs found."""
@@ -182,11 +202,6 @@ def _together(asked: Sequence[Asked]) -> Asked:
     return Asked(*map(np.concatenate, zip(*asked, strict=True))) if asked else Asked(_NO_KEYS.keys, _NONE, _NONE)
 
 
-def _whole(runs: Sequence[Hashes]) -> Iterator[Asked]:
-    for words, run in enumerate(runs, 1):
-        yield Asked(run, np.arange(len(run)), np.full(len(run), words))
-
-
 def _runs(words: Hashes, most: int) -> list[Hashes]:
     """Hash every run of one word, of two, and so on."""
     runs = [words][:most]
@@ -194,7 +209,3 @@ def _runs(words: Hashes, most: int) -> list[Hashes]:
         runs.append(then(runs[-1][:-1], words[len(runs) :]))
     return runs
 
-
-def _block(article: ArticleWords, words: Places) -> Places:
-    """Tell in which text a word stands."""
-    return np.searchsorted(article.first_words, words, side="right")

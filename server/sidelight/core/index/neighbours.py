@@ -24,6 +24,10 @@ class Neighbours:
         self._hashes = keys_of(texts, [True] * len(texts)).keys if texts else np.zeros(0, np.uint64)
         self._table = Table(holders, places)
 
+    def wanted(self, holder: int) -> bool:
+        """Tell whether the holder has words that must be near."""
+        return len(self._table[holder]) > 0
+
     def near(self, article: ArticleWords, holder: int, words: Iterable[int], reach: int) -> Iterator[int]:
         """Keep those of an article's words that have one of the holder's within reach on either side."""
         wanted = set(self._hashes[list(self._table[holder])].tolist())

@@ -42,21 +42,25 @@ class Table:
             return ()
         return tuple(self._values[self._firsts[at] : self._firsts[at + 1]].tolist())
 
-    def each(self, ats: Collection[int]) -> Iterator[tuple[int, int]]:
+    def each(self, ats: Given) -> Iterator[tuple[int, int]]:
         """Give (at, number) for every number of several lists."""
-        asked = np.fromiter(ats, np.int32, len(ats))
+        asked = np.asarray(ats, np.int32)
         whose, values = self.gather(asked)
         return zip(asked[whose].tolist(), values.tolist(), strict=True)
 
+    def once(self, ats: Given) -> dict[int, None]:
+        """Give every number of several lists, each once, in the order in which they first come."""
+        return dict.fromkeys(self.gather(np.asarray(ats, np.int32))[1].tolist())
+
     def gather(self, ats: Numbers | NDArray[np.int64]) -> tuple[NDArray[np.int64], Numbers]:
         """Give every number of several lists, and beside it the place in `ats` of its list."""
-        there = np.minimum(ats, len(self._firsts) - 1)
-        behind = np.minimum(ats + 1, len(self._firsts) - 1)
-        firsts = self._firsts[there]
-        counts = self._firsts[behind] - firsts
+        firsts = self._firsts.take(ats, mode="clip")
+        counts = self._firsts.take(ats + 1, mode="clip") - firsts
+        held = np.flatnonzero(counts)  # mostly few
+        firsts, counts = firsts[held], counts[held]
         ends = np.cumsum(counts)
         places = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(firsts - (ends - counts), counts)
-        return np.repeat(np.arange(len(ats)), counts), self._values[places]
+        return np.repeat(held, counts), self._values[places]
 
     def turned(self, ats: Numbers | NDArray[np.int64]) -> "Table":
         """Make the table from the numbers in some of the lists back to those lists."""
@@ -99,6 +103,11 @@ class Rows:
     def _owners(self) -> Numbers:
         ends = np.asarray(self._ends, np.int64)
         return np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ends, prepend=0))
+
+
+def as_numbers(numbers: Collection[int]) -> Numbers:
+    """Make an array of numbers that are asked for more than once."""
+    return np.fromiter(numbers, np.int32, len(numbers))
 
 
 def each_once(*numbers: Given) -> NDArray[np.int64]:

@@ -40,14 +40,29 @@ def superlative_choices(measure: str, direction: Direction) -> tuple[Choice, ...
         >>> [choice.value for choice in superlative_choices("deaths", "most")][:3]
         ['deadliest', 'worst', 'bloodiest']
     """
-    table = _superlatives()[direction]
-    words = table.get(measure, table[""])
+    return _graded("superlatives.json", measure, direction)
+
+
+def comparative_choices(measure: str, direction: Direction) -> tuple[Choice, ...]:
+    """Give what a sentence denies of all other events to claim a superlative: "no deadlier …", "none killed so many".
+
+    Example:
+        >>> [choice.value for choice in comparative_choices("deaths", "least")][:2]
+        ['smaller', 'lower']
+    """
+    return _graded("comparatives.json", measure, direction)
+
+
+def _graded(file: str, measure: str, direction: Direction) -> tuple[Choice, ...]:
+    """Read the words of a measure and a direction; the list "" is for measures without one of their own."""
+    table = _table(file).get(direction, {})
+    words = table.get(measure, table.get("", {}))
     return tuple(Choice(phrase, ((language, phrase),)) for language, phrases in words.items() for phrase in phrases)
 
 
 @cache
-def _superlatives() -> Any:
-    return json.loads(resources.files(__package__).joinpath("superlatives.json").read_text("utf-8"))
+def _table(file: str) -> Any:
+    return json.loads(resources.files(__package__).joinpath(file).read_text("utf-8"))
 
 
 def _comparison_slots(comparison: Comparison, languages: tuple[str, ...]) -> Mapping[str, Slot]:
@@ -59,9 +74,11 @@ def _comparison_slots(comparison: Comparison, languages: tuple[str, ...]) -> Map
         "duration": OpenSlot("duration"),
         **_given(
             ClosedSlot("superlative", superlative_choices(comparison.measure, comparison.direction)),
+            ClosedSlot("comparative", comparative_choices(comparison.measure, comparison.direction)),
             ClosedSlot("of", (of,)),
             ClosedSlot("event", tuple(events)),
             ClosedSlot("place", tuple(places)),
+            ClosedSlot("where", _where(comparison, languages)),
         ),
     }
 
@@ -79,6 +96,24 @@ def _places_of(ranked: RankedEvent) -> tuple[str, ...]:
 def _place_phrases(place: str, languages: Iterable[str]) -> tuple[tuple[str, str], ...]:
     words = " ".join(_NAME_WORDS.findall(place))
     return tuple((language, _ARTICLES.get(language, "") + words) for language in languages if words)
+
+
+def _where(comparison: Comparison, languages: Iterable[str]) -> tuple[Choice, ...]:
+    """Write how a text says that it was in a place ("to hit X", "that X has seen"); "in the country" names none."""
+    table = {language: words for language, words in _table("where.json").items() if language in languages}
+    home = Choice("", tuple((language, phrase) for language, words in table.items() for phrase in words["home"]))
+    places = (
+        Choice(
+            place,
+            tuple(
+                (language, form.replace("{}", name))
+                for language, name in _place_phrases(place, table)
+                for form in table[language]["place"]
+            ),
+        )
+        for place in _places(comparison)
+    )
+    return (*places, home)
 
 
 def _pairs(phrases: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,13 @@ from itertools import pairwise
 from sidelight.core.edition import ranked_event_key
 from sidelight.core.kinds.payloads import Comparison, Event, Figure, RankedEvent
 from sidelight.core.matching.guards.elsewhere import told_elsewhere
-from sidelight.core.matching.guards.words import REFERENT_REACH, guard_at, is_coordination, preceded_by
+from sidelight.core.matching.guards.words import (
+    REFERENT_REACH,
+    guard_at,
+    is_coordination,
+    preceded_by,
+    sentence_start,
+)
 from sidelight.core.matching.matcher import CompiledEntry
 from sidelight.core.matching.mention import Mention
 from sidelight.core.matching.places import Place, Places, before, behind, outermost
@@ -26,6 +32,8 @@ from sidelight.core.text.words import Join
 
 #: Words between a mention and the event behind it that "at" or "in" joins to it.
 LOCATING_REACH = 3
+#: Words of the sentence behind a superlative in which the event may be named that it was said of.
+NEXT_SENTENCE_REACH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +103,51 @@ def resolve_ranked_event(scan: Scan, mention: Mention) -> RankedSubject | Refusa
     named, seen = scan.once(("ranking", compiled.entry.id), lambda: _ranking_sightings(scan, compiled))
     place = mention.place
     compared = mention.places("event")
+    measured = _measured(scan, seen, mention)
+    if measured is not None:
+        return _named(scan, named, measured)
     if len(compared) > 1:  # "no deadlier attack since EVENT than EVENT": what stands behind "than" is meant
         return _named(scan, named, compared[-1])
     here = _in_sentence(scan, seen, place, but=compared)
     at = bisect_left(seen.article, Place(place.block, 0, 0))
-    found = _decide(seen, (*here, _last_before(seen, place), seen.article[at - 1] if at else None), place)
+    earlier = (_last_before(seen, place), seen.article[at - 1] if at else None)
+    found = _decide(seen, (*here, *earlier, _in_next_sentence(scan, seen, place)), place)
     if isinstance(found, Refusal):
         return found
-    if mention.captured("place") is None:
+    if not mention.captured("place") and not mention.captured("where"):
         home = _at_home(scan, mention, found, _events_of(scan, mention, named[found]))
         if isinstance(home, Refusal):
             return home
     return _named(scan, named, found)
+
+
+def _measured(scan: Scan, seen: Sightings, mention: Mention) -> Place | None:
+    """Find the event that others are measured by where a claim denies them: "no deadlier attack than EVENT"."""
+    if mention.captured("comparative") is None:
+        return None
+    place, block = mention.place, scan.blocks[mention.place.block]
+    since = mention.places("event")
+    own = (p for p in Places(seen.own).in_block(place.block) if p.first >= place.first and not _overlaps(p, since))
+    return next(
+        (
+            p
+            for p in own
+            if block.together(p.first, place.first) and preceded_by(block, p.first, "measured", REFERENT_REACH) is not None
+        ),
+        None,
+    )
+
+
+def _in_next_sentence(scan: Scan, seen: Sightings, mention: Place) -> Place | None:
+    """Find the event that the sentence behind the mention's names first, unless it names it as a time: "after …"."""
+    block = scan.blocks[mention.block]
+    place = next(behind(seen.places.in_block(mention.block), mention), None)
+    if place is None or place.first <= mention.end:
+        return None
+    start = sentence_start(block, place.first, NEXT_SENTENCE_REACH)
+    next_one = start > mention.first and block.together(start - 1, mention.end - 1)
+    timed = preceded_by(block, place.first, "time", NEXT_SENTENCE_REACH, across_breaks=True)
+    return place if next_one and timed is None else None
 
 
 def _events_of(scan: Scan, mention: Mention, event_id: str) -> Iterator[Event | None]:

@@ -128,10 +128,14 @@ def _near_by(scan: Scan, mention: Place, patterns: PatternIds, *, sentence: bool
 
 
 def _outweighed(scan: Scan, mention: Mention, cue: CompiledCue, near: Near) -> bool:
-    """Tell whether the evidence for the label stands nearer than a cue that is ruled out."""
+    """Tell whether the evidence for the label stands nearer than a cue that is ruled out.
+
+    The label's own phrases may be cues of what it is about; they tell nothing against another meaning of theirs.
+    """
     place = mention.place
     compiled = mention.compiled
     wanted = frozenset().union(_subjects(compiled), *(own.patterns for own in compiled.about_any))
+    wanted -= frozenset(compiled.phrases)
     unwanted_here = _near_by(scan, place, cue.patterns, sentence=True)
     if any(_touches(other, place) for other in unwanted_here):
         return False

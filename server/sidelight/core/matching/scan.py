@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 
 from sidelight.core.article import Article, Role
 from sidelight.core.index.article_words import ArticleWords
+from sidelight.core.index.tables import as_numbers
 from sidelight.core.matching.matcher import CompiledEntry, Matcher
 from sidelight.core.matching.places import Place, Places
 from sidelight.core.phrases.compile import Phrase
@@ -75,9 +76,10 @@ class Scan:
         self._words = ArticleWords([block.text for block in self.blocks])
         for block in self.blocks:
             block.known = self._words
-        self._literals = self._find_literals()
-        self._hit = dict.fromkeys(pattern for _, pattern in matcher.tried.each(self._literals))
-        self._hit_set = frozenset(self._hit)
+        self._hits = matcher.index.find(self._words)
+        self._literals = dict.fromkeys(self._hits.literals.tolist())
+        self._hit = matcher.tried.once(as_numbers(self._literals))
+        self._hit_numbers = as_numbers(self._hit)
         self._matches: dict[int, tuple[tuple[int, Match], ...]] = {}
         self._done: dict[Hashable, object] = {}
 
@@ -88,11 +90,11 @@ class Scan:
             always: Entries to give even if the article holds none of the cues that they need.
         """
         matcher = self.matcher
-        for pattern, number in matcher.mentions.each(self._hit):
+        for pattern, number in matcher.mentions.each(self._hit_numbers):
             compiled = matcher.entries[matcher.ids[number]]
             if compiled.entry.id not in always and self.may_count(compiled):
                 yield pattern, compiled
-        woken = sorted({number for _, number in matcher.wakes.each(self._hit)})
+        woken = sorted(matcher.wakes.once(self._hit_numbers))
         for entry_id in dict.fromkeys((*(matcher.ids[number] for number in woken), *always)):
             compiled = matcher.entries[entry_id]
             for pattern in compiled.phrases:
@@ -101,7 +103,7 @@ class Scan:
 
     def may_count(self, compiled: CompiledEntry) -> bool:
         """Tell whether the article may hold one of the cues that the entry needs."""
-        return compiled.needed is None or not compiled.needed.isdisjoint(self._hit_set)
+        return compiled.needed is None or not self._hit.keys().isdisjoint(compiled.needed)
 
     def matches(self, pattern: int) -> tuple[tuple[int, Match], ...]:
         """Find a pattern everywhere, as (block number, match), in reading order."""
@@ -125,7 +127,7 @@ class Scan:
         """Find every cue that names an event, with the keys of the events it may name."""
         cues, keys = self.matcher.event_cues, self.matcher.event_keys
         found: list[tuple[Place, frozenset[str]]] = []
-        for pattern in dict.fromkeys(pattern for pattern, _ in cues.each(self._hit)):
+        for pattern in dict.fromkeys([pattern for pattern, _ in cues.each(self._hit_numbers)]):
             named = frozenset(keys[event] for event in cues[pattern])
             found.extend((place, named) for place in self._places((pattern,)))
         return found
@@ -153,27 +155,18 @@ class Scan:
         return block.words.span(place.first, place.end).shift(block.offset)
 
     def _places(self, patterns: Iterable[int]) -> Iterator[Place]:
-        for pattern in self._hit_set.intersection(patterns):
+        for pattern in self._hit.keys() & patterns:
             for block, match in self.matches(pattern):
                 yield Place(block, match.first, match.end)
-
-    def _find_literals(self) -> dict[int, list[int]]:
-        """Map each literal that occurs to the words of the article at which it does."""
-        found: dict[int, list[int]] = {}
-        for literal, word in self.matcher.index.find(self._words):
-            if literal in found:
-                found[literal].append(word)
-            else:
-                found[literal] = [word]
-        return found
 
     def _words_of(self, pattern: int) -> dict[int, list[int]]:
         """Map block → its words, in order, at which a literal of the pattern begins."""
         first_words = self._words.first_words
-        literals, reach = self.matcher.literals[pattern], self.matcher.patterns.reach(pattern)
-        found = sorted({word for literal in literals for word in self._literals.get(literal, ())})
+        found = self._hits.words_of(self.matcher.literals[pattern])
+        if self.matcher.beside.wanted(pattern):
+            found = list(self.matcher.beside.near(self._words, pattern, found, self.matcher.patterns.reach(pattern)))
         words: dict[int, list[int]] = {}
-        for word in self.matcher.beside.near(self._words, pattern, found, reach):
+        for word in found:
             number = bisect_right(first_words, word) - 1
             words.setdefault(number, []).append(word - first_words[number])
         return words

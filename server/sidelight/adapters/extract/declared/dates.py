@@ -131,7 +131,7 @@ def _url_days(url: str | None) -> Iterator[str]:
 
 
 def _guesses(html: str, url: str | None) -> Iterator[str | None]:
-    """Ask htmldate; a guess of 1 January is a year in a copyright line more often than a day.
+    """Ask htmldate; a guess of the first of a month is a bare month or year more often than a day.
 
     It is given a tree, never the text: a text that begins like an address it would download.
     """
@@ -140,5 +140,5 @@ def _guesses(html: str, url: str | None) -> Iterator[str | None]:
     parser = lxml.html.HTMLParser(encoding="utf-8", collect_ids=False)
     page = lxml.html.document_fromstring(html.encode("utf-8"), parser=parser, ensure_head_body=True)
     guess = htmldate.find_date(page, original_date=True, url=url, extensive_search=True)
-    if guess is not None and not guess.endswith("-01-01"):
+    if guess is not None and not guess.endswith("-01"):
         yield guess

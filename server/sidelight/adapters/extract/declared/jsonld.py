@@ -10,7 +10,11 @@ MAX_CHARACTERS = 1_000_000
 #: How many nodes of one page are looked at.
 MAX_NODES = 2_000
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
-_WRAPPING = re.compile(r"^\s*(?:<!--|/?/?\*?\s*<!\[CDATA\[\s*\*?/?)|(?:-->|/?/?\*?\s*\]\]>\s*\*?/?)\s*$")
+#: Comments and marked sections that old pages put around their scripts; looked for at the very ends alone, since a
+#: search through the whole would take the square of its length on white space.
+_OPENING = re.compile(r"<!--|/?/?\*?\s{0,9}<!\[CDATA\[\s{0,9}\*?/?")
+_CLOSING = re.compile(r"(?:-->|/?/?\*?\s{0,9}\]\]>\s{0,9}\*?/?)$")
+_CLOSED_WITHIN = 40
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage")
 
 
@@ -63,10 +67,17 @@ def _read(script: str) -> object | None:
     if len(script) > MAX_CHARACTERS:
         return None
     try:
-        value: object = json.loads(_WRAPPING.sub("", script).strip().rstrip(";"), strict=False)
+        value: object = json.loads(_unwrapped(script.strip()).strip().rstrip(";"), strict=False)
     except (ValueError, RecursionError):  # also what is a number too long to read
         return None
     return value
+
+
+def _unwrapped(script: str) -> str:
+    opening = _OPENING.match(script)
+    start = opening.end() if opening else 0
+    closing = _CLOSING.search(script[-_CLOSED_WITHIN:])
+    return script[start : len(script) - len(closing[0])] if closing else script[start:]
 
 
 def _types(node: dict[str, Any]) -> list[str]:
