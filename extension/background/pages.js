@@ -42,7 +42,7 @@ export const openWelcome = () => api.tabs.create({ url: api.runtime.getURL("/wel
 /**
  * Bring something about on a tab that the reader pointed at by shortcut or menu.
  * @param {chrome.tabs.Tab | undefined} tab
- * @param {{type: string}} message
+ * @param {ToPage} message
  */
 async function act(tab, message) {
   if (tab?.id === undefined) return;

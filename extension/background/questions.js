@@ -23,23 +23,23 @@ const PATHS = { report: "/v1/reports", request: "/v1/requests" };
 /** The newest major version of a server whose answers this extension reads. */
 const NEWEST_ENGINE = 1;
 
-/** @param {any} value @param {string[]} names @returns {Record<string, any>} */
+/** @param {FromOutside | undefined} value @param {string[]} names @returns {Record<string, unknown>} */
 const only = (value, names) =>
-  Object.fromEntries(names.filter((name) => value?.[name] != null).map((name) => [name, value[name]]));
+  Object.fromEntries(names.filter((name) => value?.[name] != null).map((name) => [name, value?.[name]]));
 
-/** @param {Settings} settings @param {PageSender} page @param {any} body @param {string} lang */
+/** @param {Settings} settings @param {PageSender} page @param {FromOutside | undefined} body @param {string} lang */
 function annotationBody(settings, page, body, lang) {
   // English is what a server answers in unless asked, so that there the address goes alone.
   if (settings.mode === "address") return { url: sendableAddress(page.url), ...(lang === "en" ? {} : { lang }) };
   const passages = Array.isArray(body?.passages) ? body.passages : [];
   return {
-    passages: passages.map((/** @type {any} */ one) => only(one, FIELDS.passage)),
+    passages: passages.map((/** @type {FromOutside | undefined} */ one) => only(one, FIELDS.passage)),
     ...only(body, FIELDS.annotation),
     lang,
   };
 }
 
-/** Say why nothing may be sent for a page, or null. @param {Settings} settings @param {PageSender} page @param {any} body */
+/** Say why nothing may be sent for a page, or null. @param {Settings} settings @param {PageSender} page @param {FromOutside | undefined} body */
 function refusal(settings, page, body) {
   if (!settings.consent) return "no-consent";
   return refusalOf(page, settings) ?? (isItsOwn(page, body?.url) ? null : "other-page");
@@ -57,7 +57,7 @@ function misfit(reply) {
 /**
  * Put one question, unless it may not be put.
  * @param {PageSender} page
- * @param {any} body
+ * @param {FromOutside | undefined} body
  * @param {(settings: Settings, lang: string) => Promise<import("../shared/ask.js").Outcome>} put
  */
 async function guarded(page, body, put) {
@@ -69,7 +69,7 @@ async function guarded(page, body, put) {
   return { problem: problemInWords(catalogue, settings.server, outcome.failure) };
 }
 
-/** Ask for a page's notes; answers `{reply}` or `{problem}`. @param {PageSender} page @param {any} body */
+/** Ask for a page's notes; answers `{reply}` or `{problem}`. @param {PageSender} page @param {FromOutside | undefined} body */
 export async function annotate(page, body) {
   const { answer, problem } = await guarded(page, body, async (settings, lang) => {
     const outcome = await ask(settings.server, "/v1/annotations", annotationBody(settings, page, body, lang));
@@ -83,7 +83,7 @@ export async function annotate(page, body) {
  * Send a report or a request exactly as the reader saw it; answers `{ok}` or `{problem}`.
  * @param {"report" | "request"} kind
  * @param {PageSender} page
- * @param {any} body
+ * @param {FromOutside | undefined} body
  */
 export async function deliver(kind, page, body) {
   const { problem } = await guarded(page, body, (settings) =>

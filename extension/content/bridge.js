@@ -2,31 +2,35 @@
 // popup's wishes to the session.
 "use strict";
 (() => {
-  const world = /** @type {any} */ (globalThis);
+  /** @typedef {typeof globalThis & {sidelightBridge?: Sidelight}} World */
+  const world = /** @type {World} */ (globalThis);
   const { Sidelight } = world;
   // The scripts may come twice: by the toolbar button and by the site's permission. Whatever came second is let go,
   // and the first keeps running with its own functions.
   const isSecond = Boolean(world.sidelightBridge);
-  delete world.Sidelight;
+  Reflect.deleteProperty(world, "Sidelight");
   if (isSecond) return;
   world.sidelightBridge = Sidelight;
 
-  const { runtime } = /** @type {typeof chrome} */ (world.browser ?? chrome);
+  const { runtime } = world.browser ?? chrome;
   /** How often a message is sent again while the background is just starting, and how long between, in milliseconds. */
   const TRIES = 5;
   const PAUSE_MS = 200;
   /** How often to look whether the extension is still there, in milliseconds. */
   const LOOK_MS = 2000;
+  /** @type {(keyof State)[]} */
   const TOLD = ["state", "notes", "checked", "partial", "noRoom", "problem", "refusal"];
+  /** @type {(keyof ToldNote)[]} */
   const NOTE = ["id", "kind", "title", "finding", "quote", "says", "language", "placed", "reason"];
+  /** @type {(keyof Problem)[]} */
   const PROBLEM = ["detail", "remedy", "requestId"];
   const ended = new AbortController();
 
   /** How things stand, as the popup shows it. */
-  let last = /** @type {any} */ ({ state: "idle" });
+  let last = /** @type {State} */ ({ state: "idle" });
   /** @type {string | undefined} */
   let code;
-  /** @type {Promise<any> | null} */
+  /** @type {Promise<Hello | null> | null} */
   let greeting = null;
 
   const isAlive = () => {
@@ -44,13 +48,19 @@
     Sidelight.stop();
   }
 
-  /** @param {any} value @param {string[]} names */
+  /**
+   * Copy the named members that there are.
+   * @template {object} T @template {keyof T} K
+   * @param {T} value @param {K[]} names
+   */
   const only = (value, names) =>
-    Object.fromEntries(names.filter((name) => value[name] !== undefined).map((name) => [name, value[name]]));
+    /** @type {Pick<T, K>} */ (
+      Object.fromEntries(names.filter((name) => value[name] !== undefined).map((name) => [name, value[name]]))
+    );
 
   /**
    * Send a message to the background. One that never arrived is sent again; null when the extension has gone.
-   * @param {{type: string, [key: string]: unknown}} message
+   * @param {ToBackground} message
    */
   async function send(message) {
     for (let left = TRIES; left && isAlive(); left -= 1) {
@@ -88,22 +98,23 @@
   const actions = {
     report: sendFor("report"),
     request: sendFor("request"),
-    hideEntry: (/** @type {string} */ id, /** @type {string} */ title) => send({ type: "hide-entry", id, title }),
+    hideEntry: (/** @type {string} */ id, /** @type {string | null} */ title) => send({ type: "hide-entry", id, title }),
     showEntry: (/** @type {string} */ id) => send({ type: "show-entry", id }),
     hideSite: () => send({ type: "hide-site" }),
     open: (/** @type {string} */ page) => send({ type: "open", page }),
   };
 
-  /** Keep how things stand, and tell the badge and an open popup. @param {any} state */
+  /** Keep how things stand, and tell the badge and an open popup. @param {State} state */
   function tell(state) {
     last = only(state, TOLD);
-    if (last.state === "problem") last.problem = { ...only(state.problem ?? state, PROBLEM), code };
-    last.notes = (state.notes ?? []).map((/** @type {any} */ note) => only(note, NOTE));
+    if (last.state === "problem") last.problem = /** @type {Problem} */ ({ ...only(state.problem ?? state, PROBLEM), code });
+    const notes = (state.notes ?? []).map((note) => only(note, NOTE));
+    last.notes = notes;
     /** @type {Record<string, number>} */
     const kinds = {};
-    for (const { kind } of last.notes) kinds[kind] = (kinds[kind] ?? 0) + 1;
-    const notPlaced = last.notes.filter((/** @type {any} */ note) => !note.placed).length;
-    send({ type: "state", state: last.state, count: last.notes.length, kinds, notPlaced });
+    for (const { kind } of notes) kinds[kind] = (kinds[kind] ?? 0) + 1;
+    const notPlaced = notes.filter((note) => !note.placed).length;
+    send({ type: "state", state: last.state, count: notes.length, kinds, notPlaced });
   }
 
   /** Ask the background what holds for this page. */
@@ -138,7 +149,7 @@
     Sidelight.session.setSettings(answer.settings);
   }
 
-  /** @param {(session: any) => unknown} act */
+  /** @param {(session: Session) => unknown} act */
   async function withSession(act) {
     if (!Sidelight.session) await start();
     return Sidelight.session ? ((await act(Sidelight.session)) ?? {}) : {};
@@ -183,7 +194,7 @@
 
   /** @param {any} message @param {chrome.runtime.MessageSender} sender @param {(answer: unknown) => void} answer */
   function onMessage(message, sender, answer) {
-    if (sender.id !== runtime.id || sender.tab || !Object.hasOwn(ANSWERS, message?.type)) return false;
+    if (sender.id !== runtime.id || !Object.hasOwn(ANSWERS, message?.type)) return false;
     Promise.resolve(ANSWERS[message.type](message)).then(answer, () => answer({}));
     return true;
   }

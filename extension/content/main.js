@@ -1,11 +1,11 @@
 // Starting and stopping: at most one session a page, whoever asks and however often.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
 
   /**
    * Show the notes of this page. Started again, it first takes away what was shown, so it reads the page as it is now.
-   * @param {any} options See `Session`.
+   * @param {SessionOptions} options See `Session`.
    */
   async function start(options) {
     stop();
@@ -22,5 +22,5 @@
     return running;
   }
 
-  Object.assign(Sidelight, { start, stop });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ start, stop }));
 })();

@@ -18,20 +18,20 @@ const close = () => window.close();
 export function makeActions({ tab, settings, host }, again) {
   const tabId = tab.id ?? -1;
   const url = tab.url ?? "";
-  /** @param {{type: string}} message */
+  /** @param {ToPage} message */
   const tell = (message) => tellPage(tabId, message);
-  /** @param {{type: string}} message */
+  /** @param {ToPage} message */
   const tellAndClose = async (message) => {
     await tell(message);
     close();
   };
   return {
     again,
-    jump: (/** @type {string} */ id) => tellAndClose(/** @type {any} */ ({ type: "jump", id })),
+    jump: (/** @type {string} */ id) => tellAndClose({ type: "jump", id }),
     list: () => tellAndClose({ type: "list" }),
     request: () => tellAndClose({ type: "request" }),
     toggle: () => tell({ type: "toggle" }),
-    kinds: (/** @type {string[]} */ kinds) => tell(/** @type {any} */ ({ type: "kinds", kinds })),
+    kinds: (/** @type {string[]} */ kinds) => tell({ type: "kinds", kinds }),
     /** @param {Settings["mode"]} mode */
     consent: async (mode) => {
       await writeSettings({ consent: new Date().toISOString(), mode });

@@ -26,7 +26,7 @@ const LONGEST_SENTENCE = 600;
 /** Until when servers asked not to be asked again. @returns {Promise<Record<string, number>>} */
 async function readWaits() {
   const { waits } = await api.storage.session.get("waits");
-  return /** @type {any} */ (waits) ?? {};
+  return /** @type {Record<string, number> | undefined} */ (waits) ?? {};
 }
 
 /** @param {string} server @returns {Promise<number>} seconds until the server may be asked again */
@@ -74,7 +74,7 @@ function parse(text) {
 /** @param {unknown} value */
 const sentence = (value) => (typeof value === "string" && value ? value.slice(0, LONGEST_SENTENCE) : null);
 
-/** Say what a refusal means. @param {Response} response @param {any} problem @returns {Failure} */
+/** Say what a refusal means. @param {Response} response @param {FromOutside | undefined} problem @returns {Failure} */
 function failureOf({ status, headers }, problem) {
   const detail = sentence(problem?.detail);
   const remedy = sentence(problem?.remedy) ?? "";
@@ -85,9 +85,9 @@ function failureOf({ status, headers }, problem) {
   }
   if (status === 413) return { code: "too-large" };
   if (!detail) return { code: "not-sidelight", values: [status] };
-  if (status === 404 && problem.code === "not-found") return { code: "server-older" };
+  if (status === 404 && problem?.code === "not-found") return { code: "server-older" };
   if (status >= 500) return { code: "server-failed", values: [status], requestId };
-  return { code: sentence(problem.code) ?? "refused", told: { detail, remedy } };
+  return { code: sentence(problem?.code) ?? "refused", told: { detail, remedy } };
 }
 
 /** @param {string} server @param {string} path @param {object} [body] */

@@ -12,7 +12,7 @@ export async function contentFiles() {
   return { scripts: [...scripts, ...extension].map(inContent), styles: styles.map(inContent) };
 }
 
-/** Send a message to a tab's scripts; null when they are not there. @param {number} tabId @param {{type: string}} message */
+/** Send a message to a tab's scripts; null when they are not there. @param {number} tabId @param {ToPage} message */
 export async function tellPage(tabId, message) {
   try {
     return (await api.tabs.sendMessage(tabId, message, { frameId: 0 })) ?? null;
@@ -32,7 +32,7 @@ async function bringScripts(tabId) {
 /**
  * Send a message to a tab's scripts, bringing them there first if they are missing. Brought twice they do no harm.
  * @param {number} tabId
- * @param {{type: string}} message
+ * @param {ToPage} message
  * @returns {Promise<any>} the page's answer; throws when the browser does not let extensions onto that page
  */
 export async function reachPage(tabId, message) {

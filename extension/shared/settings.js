@@ -38,13 +38,13 @@ const MANAGEABLE = ["server", "mode", "kinds", "language", "allowLocal"];
 /** @param {unknown} value @returns {value is string[]} */
 const isTexts = (value) => Array.isArray(value) && value.every((one) => typeof one === "string");
 
-/** @type {Record<keyof Settings, (value: any) => boolean>} */
+/** @type {Record<keyof Settings, (value: unknown) => boolean>} */
 const FITS = {
   consent: (value) => value === null || (typeof value === "string" && !Number.isNaN(Date.parse(value))),
   server: (value) => typeof value === "string" && readServer(value).server === value,
   mode: (value) => value === "passages" || value === "address",
   kinds: (value) => isTexts(value) && value.every((kind) => KINDS.includes(kind)),
-  language: (value) => ["auto", "en", "ru"].includes(value),
+  language: (value) => typeof value === "string" && ["auto", "en", "ru"].includes(value),
   hiddenEntries: (value) =>
     Array.isArray(value) && value.every((one) => typeof one?.id === "string" && typeof one.title === "string"),
   hiddenSites: isTexts,

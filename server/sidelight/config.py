@@ -109,7 +109,9 @@ def _one_of(words: tuple[str, ...]) -> Type:
     return Type(" | ".join(words), "word", f"one of {', '.join(words)}", validate.OneOf(words))
 
 
-_TEXT = Type("text", "str", "a text")
+_CONTACT = Type(
+    "text", "str", "an address or URL in ASCII letters", validate.Regexp(r"[!-~]+(?: [!-~]+)*\Z"),
+)  # fmt: skip
 _FOLDER = Type("folder", "folder", "the path of a folder")
 _SWITCH = Type("on | off", "bool", "on or off")
 _LIST = Type("list", "words", "names with commas between them")
@@ -117,7 +119,7 @@ _PROXY = Type(
     "URL",
     "str",
     "a URL of a proxy, such as http://egress.example:4750",
-    validate.Regexp(r"(?:https?|socks5h?)://[^\s/@]+(?::\d+)?/?\Z"),
+    validate.Regexp(r"(?:https?|socks5h?)://[!-.0-?A-~]+(?::\d+)?/?\Z"),
 )
 _HOST = Type(
     "address", "str", "an address of this machine, such as 127.0.0.1 or 0.0.0.0, without a port",
@@ -132,7 +134,7 @@ SETTINGS: tuple[Setting, ...] = (
         "SIDELIGHT_TRUSTED_HOSTS", _LIST, "localhost,127.0.0.1,[::1]",
         "The host names by which requests may address this server; add its public name behind a proxy.",
     ),
-    Setting("SIDELIGHT_CONTACT", _TEXT, None, "An address or URL that sites find in the requests of the fetcher."),
+    Setting("SIDELIGHT_CONTACT", _CONTACT, None, "An address or URL that sites find in the requests of the fetcher."),
     Setting("SIDELIGHT_PACK", _FOLDER, None, "A pack's folder to use instead of the starter pack."),
     Setting("SIDELIGHT_LOG_LEVEL", _one_of(_LOG_LEVELS), "info", "The least that is logged."),
     Setting("SIDELIGHT_CACHE_URL", _one_of(_CACHES), "disk://", "Cache in the data folder, or not at all."),

@@ -55,6 +55,14 @@ def test_the_same_files_give_the_same_bytes(run: Run, tmp_path: Path, archives: 
     assert again.read_bytes() == archives[1].read_bytes()
 
 
+def test_an_archive_never_becomes_part_of_the_extension(run: Run) -> None:
+    result = run("extension", "--to", str(EXTENSION / "dist"))
+
+    assert result.exit_code == 3
+    assert "is inside the extension itself" in " ".join(result.stderr.split())
+    assert not (EXTENSION / "dist").exists()
+
+
 def test_it_tells_how_to_load_the_folder(run: Run, tmp_path: Path) -> None:
     result = run("extension", "--to", str(tmp_path))
 

@@ -55,6 +55,17 @@ def test_one_is_removed_once(run: Run, tmp_path: Path) -> None:
     assert run("inbox", "list").stdout.startswith("request 1")
 
 
+def test_many_are_removed_at_once_whether_or_not_one_is_missing(run: Run, tmp_path: Path) -> None:
+    fill(tmp_path)
+    fill(tmp_path)
+
+    result = run("inbox", "remove", "report", "1", "9", "2")
+
+    assert result.exit_code == 1
+    assert "no report 9" in result.stderr
+    assert [line for line in run("inbox", "list").stdout.splitlines() if line.startswith("report")] == []
+
+
 def test_an_empty_inbox_says_so_and_makes_no_file(run: Run, tmp_path: Path) -> None:
     result = run("inbox", "list")
 

@@ -48,6 +48,16 @@ def test_they_are_listed_oldest_first_and_removed_one_by_one(inbox: SqliteInbox)
     assert inbox.kept(ContextRequest) == ()
 
 
+def test_nothing_that_was_removed_is_left_in_the_file(inbox: SqliteInbox, path: Path) -> None:
+    number = inbox.add(ContextRequest(quote="a quiet secret"), received=DAY, most=10)
+    before = path.read_bytes()
+    assert number is not None
+    inbox.remove(ContextRequest, number)
+
+    assert b"a quiet secret" in before
+    assert b"a quiet secret" not in path.read_bytes()
+
+
 def test_a_number_is_not_given_twice(inbox: SqliteInbox) -> None:
     first = inbox.add(REPORT, received=DAY, most=10)
     assert first is not None

@@ -5,26 +5,41 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
-from flask import Flask, Response
-from tests.e2e.browsers import CHROMIUM, FIREFOX, Browser, Chromium, Firefox
+from flask import Flask, Response, request
+from tests.e2e.browsers import chromium, firefox
+from tests.e2e.browsers.face import Browser, Look
 from tests.extension.driver import shared_driver
 from werkzeug.serving import make_server
 
 from sidelight.bootstrap import build
 from sidelight.config import read_config
+from sidelight.services.readers import Readers
 from sidelight.web.app import create_app
 
 ROOT = Path(__file__).resolve().parents[2]
 INVENTED = ROOT / "tests" / "invented"
+PAGES = Path(__file__).parent / "pages"
 DEFAULT_SERVER = "http://127.0.0.1:8400"
 #: As strict as pages get: nothing loads, and text cannot become markup.
 STRICT = "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 EMPTY = """<!doctype html><title>Rain</title>
 <article><h1>Rain</h1><p>It will rain in the north on Tuesday, forecasters say.</p></article>"""
+
+
+@dataclass(frozen=True)
+class Server:
+    """The running server: its address, what it was asked, and what readers sent it."""
+
+    address: str
+    asked: list[str]
+    #: What came with them, word for word.
+    bodies: list[str]
+    readers: Readers
 
 
 @contextmanager
@@ -42,30 +57,49 @@ def served(app: Flask) -> Iterator[int]:
         server.server_close()
 
 
-@pytest.fixture(scope="session")
-def sidelight_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve Sidelight with the invented pack; gives its address."""
+@contextmanager
+def running_server(data: Path) -> Iterator[Server]:
+    """Run Sidelight with the invented pack."""
     given = {
-        "SIDELIGHT_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+        "SIDELIGHT_DATA_DIR": str(data),
         "SIDELIGHT_CACHE_URL": "null://",
         "SIDELIGHT_FETCH": "off",
         "SIDELIGHT_LOG_LEVEL": "error",
     }
     config = read_config(given)
     services = build(config, pack_folders=(INVENTED / "pack",), today=lambda: date(2026, 11, 22))
-    with served(create_app(services, config)) as port:
-        yield f"http://127.0.0.1:{port}"
+    app = create_app(services, config)
+    asked: list[str] = []
+    bodies: list[str] = []
+
+    def note() -> None:
+        asked.append(f"{request.method} {request.full_path.rstrip('?')}")
+        bodies.append(request.get_data(as_text=True))
+
+    app.before_request(note)
+    with served(app) as port:
+        yield Server(f"http://127.0.0.1:{port}", asked, bodies, services.readers)
     services.close()
 
 
-@pytest.fixture(scope="session")
-def news() -> Iterator[str]:
+@contextmanager
+def running_news() -> Iterator[str]:
     """Serve pages by another name than the server's: only the click on the button opens them to the extension."""
     site = Flask("news")
     html = (INVENTED / "article.html").read_text(encoding="utf-8")
+    policies = {"strict": STRICT, "sandbox": "sandbox"}
+
+    def edge(name: str) -> Response:
+        policy = policies.get(name.partition("-")[2])
+        file = "08-frames" if name == "08-sandbox" else name
+        text = (PAGES / f"{file}.html").read_text(encoding="utf-8")
+        return Response(text, headers={"Content-Security-Policy": policy} if policy else {})
+
     site.add_url_rule("/article", "article", lambda: html)
     site.add_url_rule("/strict", "strict", lambda: Response(html, headers={"Content-Security-Policy": STRICT}))
     site.add_url_rule("/rain", "rain", lambda: EMPTY)
+    site.add_url_rule("/plain", "plain", lambda: Response("412 people were killed", content_type="text/plain"))
+    site.add_url_rule("/edge/<name>", "edge", edge)
     with served(site) as port:
         yield f"http://localhost:{port}"
 
@@ -90,32 +124,46 @@ def extension_for(server: str, folder: Path) -> Path:
 @contextmanager
 def started(name: str, extension: Path) -> Iterator[Browser]:
     """Start a browser with the extension in it."""
-    binary = {"chromium": CHROMIUM, "firefox": FIREFOX}[name]
+    binary = {"chromium": chromium.BINARY, "firefox": firefox.BINARY}[name]
     assert shutil.which(binary), f"{binary} is missing: install it with apt-get install chromium firefox-esr"
     if name == "firefox":
-        firefox = Firefox(extension)
-        yield firefox
-        firefox.close()
+        fox = firefox.Firefox(extension)
+        yield fox
+        fox.close()
         return
     with shared_driver() as playwright:
-        chromium = Chromium(playwright, extension)
-        yield chromium
-        chromium.close()
+        chrome = chromium.Chromium(playwright, extension)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Give the server."""
+    with running_server(tmp_path_factory.mktemp("data")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def news() -> Iterator[str]:
+    """Give the address of the news site."""
+    with running_news() as address:
+        yield address
 
 
 @pytest.fixture(scope="session", params=["chromium", "firefox"])
-def browser(
-    request: pytest.FixtureRequest, sidelight_server: str, tmp_path_factory: pytest.TempPathFactory
+def shared_browser(
+    request: pytest.FixtureRequest, server: Server, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Browser]:
-    """Give each browser in turn."""
-    extension = extension_for(sidelight_server, tmp_path_factory.mktemp(request.param))
+    """Start each browser in turn, once."""
+    extension = extension_for(server.address, tmp_path_factory.mktemp(request.param))
     with started(request.param, extension) as browser:
         yield browser
 
 
-@pytest.fixture(scope="session", params=["chromium", "firefox"])
-def lonely_browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Give each browser with an extension whose server is not running."""
-    extension = extension_for("http://127.0.0.1:9", tmp_path_factory.mktemp(f"lonely-{request.param}"))
-    with started(request.param, extension) as browser:
-        yield browser
+@pytest.fixture
+def browser(shared_browser: Browser) -> Iterator[Browser]:
+    """Give a browser whose reader has chosen nothing yet but to agree."""
+    yield shared_browser
+    shared_browser.look(Look())
+    shared_browser.own("chrome.storage.local.clear().then(() => 1)")

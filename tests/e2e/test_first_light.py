@@ -1,27 +1,11 @@
 """A reader clicks the toolbar button on a news page: the same scenarios in both browsers, against the real server."""
 
 import pytest
-from tests.e2e.browsers import Browser, painted, wait
+from tests.e2e.browsers.face import Browser, choose, click_words, light_up, painted, wait
 
 TOLL = "412 people were killed"
-#: The middle of the first line of the passage that holds the words.
-PLACE = """(words => {{
-  const range = [...CSS.highlights].flatMap(([, ranges]) => [...ranges]).find((one) => String(one).includes(words));
-  range.startContainer.parentElement.scrollIntoView({{ block: "center", behavior: "instant" }});
-  const line = range.getClientRects()[0];
-  return [line.left + line.width / 2, line.top + line.height / 2];
-}})("{words}")"""
-
-
-def light_up(browser: Browser, url: str) -> list[str]:
-    browser.open(url)
-    browser.click_action()
-    quotes: list[str] = wait(lambda: painted(browser))
-    return quotes
-
-
-def click_words(browser: Browser, words: str) -> None:
-    browser.click(*browser.js(PLACE.format(words=words)))
+#: Nothing listens there.
+NOBODY = "http://127.0.0.1:9"
 
 
 @pytest.mark.parametrize("page", ["article", "strict"])
@@ -121,11 +105,12 @@ def test_a_page_without_notes_says_so(browser: Browser, news: str) -> None:
     assert wait(lambda: browser.badge() == "0")
 
 
-def test_a_server_that_does_not_answer_is_a_problem_on_the_badge(lonely_browser: Browser, news: str) -> None:
-    lonely_browser.open(f"{news}/article")
+def test_a_server_that_does_not_answer_is_a_problem_on_the_badge(browser: Browser, news: str) -> None:
+    choose(browser, server=NOBODY)
+    browser.open(f"{news}/article")
 
-    lonely_browser.click_action()
+    browser.click_action()
 
-    assert wait(lambda: lonely_browser.inside(".announcement") == "The page could not be checked")
-    assert wait(lambda: lonely_browser.badge() == "!")
-    assert painted(lonely_browser) == []
+    assert wait(lambda: browser.inside(".announcement") == "The page could not be checked")
+    assert wait(lambda: browser.badge() == "!")
+    assert painted(browser) == []

@@ -16,6 +16,7 @@ from sidelight.errors import (
     FetchStatusError,
     FetchTimeoutError,
     FetchTooLargeError,
+    HostRefusedError,
     NoArticleError,
     RobotsDisallowedError,
     SidelightError,
@@ -77,6 +78,12 @@ class TestFreshness:
         assert isinstance(house.error("file:///etc/passwd"), AddressInvalidError)
         assert house.site.asked == []
 
+    def test_a_server_that_keeps_no_pages_gives_none_that_were_kept_before(self, house: House) -> None:
+        house.text()
+        house.site.says = "second"
+
+        assert house.process(seconds=0).read(URL).text == "second"
+
     def test_a_server_that_keeps_no_pages_asks_each_time(self, house: House) -> None:
         house.pages = house.process(seconds=0)
 
@@ -111,6 +118,13 @@ class TestStale:
         house.clock[0] += 601
 
         assert [house.error().code, house.error().code] == ["fetch-status"] * 2
+
+    def test_a_host_that_the_operator_has_refused_since_is_not_helped_out(self, house: House) -> None:
+        house.text()
+        house.site.says = HostRefusedError("not from there")
+        house.clock[0] += 601
+
+        assert [house.error().code, house.error().code] == ["host-refused"] * 2
 
     def test_a_site_that_came_back_is_seen_after_the_time_of_a_failure(self, house: House) -> None:
         house.text()

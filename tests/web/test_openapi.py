@@ -16,7 +16,9 @@ from tests.web.conftest import INVENTED, TODAY
 
 from sidelight.bootstrap import build
 from sidelight.config import read_config
+from sidelight.errors import ExtractError, FetchError
 from sidelight.shapes.requests import NothingShape
+from sidelight.web.api.annotations import PAGE_PROBLEMS
 from sidelight.web.app import OPERATIONS, create_app
 from sidelight.web.problems import KINDS
 
@@ -114,6 +116,12 @@ def test_examples_are_answered(client: FlaskClient) -> None:
                 response = client.open(operation.rule, method=operation.method, json=body)
                 code = "" if response.status_code == operation.status else response.get_json()["code"]
                 assert code in ("", "entry-not-found", "address-blocked"), name
+
+
+def test_every_way_in_which_a_page_may_fail_is_told() -> None:
+    failures = {*FetchError.__subclasses__(), ExtractError, *ExtractError.__subclasses__()}
+
+    assert set(PAGE_PROBLEMS) == failures
 
 
 def test_every_problem_of_a_call_is_told_with_its_status(document: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from tests.web.conftest import TEXT, Build
 
+from sidelight.errors import InboxUnavailableError, SidelightError, SiteNotAskedError
 from sidelight.web.app import create_app
 from sidelight.web.hosts import is_trusted
 
@@ -90,6 +91,34 @@ class TestLogs:
             "request_id": response.headers["X-Request-Id"],
         }.items()  # fmt: skip
         assert line["milliseconds"] >= 0
+
+    @pytest.mark.parametrize(
+        ("error", "level", "detail"),
+        [
+            (SiteNotAskedError("news.example rests"), "info", None),
+            (InboxUnavailableError("'inbox.sqlite3' cannot be used: disk full"), "error", "disk full"),
+        ],
+        ids=["the site's", "the operator's"],
+    )
+    def test_only_what_the_operator_can_act_on_is_an_error_and_then_it_is_told(
+        self,
+        client: FlaskClient,
+        capfd: pytest.CaptureFixture[str],
+        error: SidelightError,
+        level: str,
+        detail: str | None,
+    ) -> None:
+        def broken() -> str:
+            raise error
+
+        client.application.view_functions["index"] = broken
+
+        assert client.get("/").status_code == 503
+
+        *failed, answered = (json.loads(line) for line in capfd.readouterr().err.splitlines())
+        assert (answered["event"], answered["level"]) == ("answered", level)
+        assert [detail in line["detail"] for line in failed if detail] == ([True] if detail else [])
+        assert "news.example" not in str([failed, answered])
 
     def test_watching_the_server_does_not_fill_the_log(
         self, client: FlaskClient, capfd: pytest.CaptureFixture[str]

@@ -2,14 +2,13 @@
 // is the truth; a position counts only in the text that the server saw, with quote and context standing there.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
 
   /**
    * What is looked for: a quote with its context, and where it stood in the text as the server counts.
    * @typedef {{exact: string, prefix: string, suffix: string, position?: {start: number, end: number} | null}} Target
    */
-  /** @typedef {{start: number, end: number}} Span Half-open, in UTF-16 units. */
 
   /**
    * Turn a span in code points, as the server counts, into one in UTF-16 units, as JavaScript counts; null outside.
@@ -47,8 +46,8 @@
     return { exact: foldText(exact).replace(/^ +| +$/g, ""), prefix: foldText(prefix), suffix: foldText(suffix) };
   }
 
-  /** Lead a span of a folded text back to the original. @param {any} folded @param {Span} span @returns {Span} */
+  /** Lead a span of a folded text back to the original. @param {Folded} folded @param {Span} span @returns {Span} */
   const unfold = (folded, { start, end }) => ({ start: folded.starts[start], end: folded.ends[end - 1] });
 
-  Object.assign(Sidelight, { unitsOf, atPosition, foldTarget, unfold });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ unitsOf, atPosition, foldTarget, unfold }));
 })();

@@ -2,7 +2,7 @@
 // may differ but no number and no name, the surroundings must agree on a side, and a rival nearly as good spoils it.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
 
   // Quotes shorter than this are never searched for approximately: too much is like them.
   const SHORTEST = 20;
@@ -24,17 +24,15 @@
   const WORD = /[\p{L}\p{N}\p{M}]/u;
 
   /** @typedef {{start: number, end: number, errors: number}} Like A span of the folded text and how many characters differ. */
-  /** @typedef {{exact: string, prefix: string, suffix: string}} Target */
-  /** @typedef {{span: {start: number, end: number}, quote: number, sides: number, score: number}} Scored */
 
   /** Find the best place in one window, then those beside it. @param {string} text @param {string} pattern @param {number} most @param {{start: number, end: number}} window @param {Like[]} found */
   function collect(text, pattern, most, { start, end }, found) {
     if (end - start < pattern.length - most || found.length > MOST_LIKE) return;
     const matches = approxStringMatch.search(text.slice(start, end), pattern, most);
     if (!matches.length) return;
-    const near = matches.filter((/** @type {any} */ match) => match.start < matches[0].end);
-    const off = (/** @type {any} */ match) => Math.abs(match.end - match.start - pattern.length);
-    const best = near.reduce((/** @type {any} */ one, /** @type {any} */ other) => (off(other) < off(one) ? other : one));
+    const near = matches.filter((match) => match.start < matches[0].end);
+    const off = (/** @type {Span} */ match) => Math.abs(match.end - match.start - pattern.length);
+    const best = near.reduce((one, other) => (off(other) < off(one) ? other : one));
     const like = { start: start + best.start, end: start + best.end, errors: best.errors };
     found.push(like);
     collect(text, pattern, most, { start, end: like.start }, found);
@@ -82,7 +80,7 @@
 
   /**
    * List the places that are like a quote, the best first, each with a score of 0 to 1 for quote and context together.
-   * @param {any} folded The text's folded spelling, see fold.js.
+   * @param {Folded} folded The text's folded spelling, see fold.js.
    * @param {Target} target Folded too.
    * @returns {Generator<void, Scored[], void>}
    */
@@ -103,7 +101,7 @@
   /**
    * Choose the one place that must be meant, or say why there is none.
    * @param {Scored[]} likes @param {string} quote The quote as it was. @param {(span: {start: number, end: number}) => string} textAt The page's text at a span.
-   * @returns {{span: {start: number, end: number}, reason?: undefined} | {span?: undefined, reason: string}}
+   * @returns {{span: {start: number, end: number}, reason?: undefined} | {span?: undefined, reason: Lost}}
    */
   function bestLike(likes, quote, textAt) {
     const [best, second] = likes;
@@ -113,5 +111,5 @@
     return isSame ? { span: best.span } : { reason: "changed" };
   }
 
-  Object.assign(Sidelight, { likesOf, bestLike });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ likesOf, bestLike }));
 })();

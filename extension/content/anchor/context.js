@@ -1,7 +1,7 @@
 // How well a place's surroundings agree with the context that a quote came with, and which of several places is meant.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
 
   // How much of the context on a side must stand there, as a share of its characters.
   const ENOUGH = 0.75;
@@ -14,8 +14,6 @@
   // A changed quote may have become so many times as long.
   const STRETCH = 2;
 
-  /** @typedef {{start: number, end: number}} Span */
-  /** @typedef {{exact: string, prefix: string, suffix: string}} Target Folded. */
   /**
    * How well both sides agree together, 0 to 2; how many do well enough; and how many characters next to the place are
    * the same.
@@ -69,7 +67,7 @@
   /**
    * Find where the folded quote stands in the folded text: the one place that is meant, or a reason.
    * @param {string} text @param {Target} target
-   * @returns {{span: Span, sides: number, fit: number, reason?: undefined} | {span?: undefined, reason: string}}
+   * @returns {{span: Span, sides: number, fit: number, reason?: undefined} | {span?: undefined, reason: Lost}}
    */
   function standing(text, target) {
     const length = target.exact.length;
@@ -90,8 +88,8 @@
    * @param {string} text @param {Target} target @param {{span: Span, sides: number}} place
    */
   function isMissedElsewhere(text, { exact, prefix, suffix }, { span, sides }) {
-    const isTelling = (/** @type {any} */ context) => context.trim().length >= TELLING_CONTEXT;
-    const after = (/** @type {any} */ at) => text.slice(at + prefix.length, at + prefix.length + STRETCH * exact.length + suffix.length);
+    const isTelling = (/** @type {string} */ context) => context.trim().length >= TELLING_CONTEXT;
+    const after = (/** @type {number} */ at) => text.slice(at + prefix.length, at + prefix.length + STRETCH * exact.length + suffix.length);
     if (isTelling(prefix)) {
       for (let at = text.indexOf(prefix), many = 0; at !== -1 && many < MOST_PLACES; at = text.indexOf(prefix, at + 1), many += 1) {
         if (at + prefix.length !== span.start && (!sides || (isTelling(suffix) && after(at).includes(suffix)))) return true;
@@ -102,5 +100,5 @@
     return at !== -1 && at !== span.end;
   }
 
-  Object.assign(Sidelight, { around, standing, isMissedElsewhere });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ around, standing, isMissedElsewhere }));
 })();

@@ -2,22 +2,22 @@
 // The registry is shared with the page, so every name has our prefix and nothing else is ever touched.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const PREFIX = "sidelight-";
   const KINDS = ["figure", "comparison", "label", "background"];
   const ACTIVE = `${PREFIX}active-`;
   const ACTIVE_PRIORITY = 1;
 
-  /** Paint the passages of these notes and no others: one registered highlight a kind. @param {any[]} notes */
+  /** Paint the passages of these notes and no others: one registered highlight a kind. @param {Note[]} notes */
   function paint(notes) {
     for (const kind of KINDS) {
-      const ranges = notes.filter((note) => note.kind === kind && note.range).map((note) => note.range);
+      const ranges = notes.flatMap((note) => (note.kind === kind && note.range ? [note.range] : []));
       if (ranges.length) CSS.highlights.set(PREFIX + kind, new Highlight(...ranges));
       else CSS.highlights.delete(PREFIX + kind);
     }
   }
 
-  /** Strengthen one passage's mark in the colour of its kind, or none. @param {any} note */
+  /** Strengthen one passage's mark in the colour of its kind, or none. @param {{kind: Kind, range?: Range | null} | null} note */
   function paintActive(note) {
     for (const kind of KINDS) CSS.highlights.delete(ACTIVE + kind);
     if (!note?.range) return;
@@ -38,7 +38,7 @@
     return host ? target.contains(host) : range.intersectsNode(target);
   }
 
-  /** List the notes whose passage is under the point and not covered by `target`, the element that was hit. @param {any[]} notes @param {number} x @param {number} y @param {Element} target */
+  /** List the notes whose passage is under the point and not covered by `target`, the element that was hit. @param {Note[]} notes @param {number} x @param {number} y @param {Element} target */
   function notesAt(notes, x, y, target) {
     const isUnder = (/** @type {DOMRect} */ { left, right, top, bottom }) => x >= left && x <= right && y >= top && y <= bottom;
     return notes.filter(
@@ -46,8 +46,8 @@
     );
   }
 
-  /** Find the note under a point. @param {any[]} notes @param {number} x @param {number} y @param {Element} target */
+  /** Find the note under a point. @param {Note[]} notes @param {number} x @param {number} y @param {Element} target */
   const noteAt = (notes, x, y, target) => notesAt(notes, x, y, target)[0];
 
-  Object.assign(Sidelight, { paint, paintActive, clearPaint, noteAt, notesAt });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ paint, paintActive, clearPaint, noteAt, notesAt }));
 })();

@@ -2,7 +2,7 @@
 // there, it is `hidden`, it stands there `twice`, or it was `not-found`. A wrong place is worse than none.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
 
   // Milliseconds that one round may search approximately; what is not searched then stays not found.
   const MOST_SEARCHING = 3000;
@@ -13,9 +13,6 @@
   const CLOSED = "details:not([open]) > :not(summary:first-of-type)";
   const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-  /** @typedef {{text: string, pieces: any[], folded?: any}} Layer A text of the page with its way back. */
-  /** @typedef {{layer?: Layer, span?: {start: number, end: number}, reason?: string}} Found */
-
   /** Fold a layer once. @param {Layer} layer */
   function* foldedOf(layer) {
     layer.folded ??= yield* Sidelight.folding(layer.text);
@@ -25,7 +22,7 @@
   /**
    * Find a target: where the server saw it; else where it stands in the passages, then in all the page, with its
    * context; else where something stands that is enough like it.
-   * @param {any} page @param {any} target @param {{ms: number}} left What is left for approximate searching.
+   * @param {Page} page @param {Target} target @param {{ms: number}} left What is left for approximate searching.
    * @returns {Generator<void, Found, void>}
    */
   function* findQuote(page, target, left) {
@@ -37,7 +34,7 @@
       const folded = yield* foldedOf(layer);
       const place = Sidelight.standing(folded.text, wanted);
       if (place.reason === "twice") return place;
-      if (place.sides === 2) return { layer, span: Sidelight.unfold(folded, place.span) };
+      if (place.span && place.sides === 2) return { layer, span: Sidelight.unfold(folded, place.span) };
       yield;
     }
     return yield* doubtful(page, target, wanted, left);
@@ -45,22 +42,25 @@
 
   /**
    * Decide about a quote that stands nowhere with its whole context: where it stands without, and what else is like it.
-   * @param {any} page @param {any} target @param {any} wanted @param {{ms: number}} left
+   * @param {Page} page @param {Target} target @param {Target} wanted @param {{ms: number}} left
    * @returns {Generator<void, Found, void>}
    */
   function* doubtful({ whole, unseen }, target, wanted, left) {
-    const { folded } = whole;
+    const folded = yield* foldedOf(whole);
     const place = Sidelight.standing(folded.text, wanted);
     if (place.span && wanted.exact.length < TELLING_QUOTE) return { reason: "changed" };
     const likes = yield* searched(folded, wanted, left);
-    const found = (/** @type {any} */ span) => ({ layer: whole, span: Sidelight.unfold(folded, span) });
+    const found = (/** @type {Span} */ span) => ({ layer: whole, span: Sidelight.unfold(folded, span) });
     if (place.span) {
       // It counts only where nothing else could be meant: another place that is like it, in better company.
-      const isElse = (/** @type {any} */ { span, sides }) => (span.end <= place.span.start || span.start >= place.span.end) && sides >= Math.max(1, place.sides);
+      const isElse = (/** @type {Scored} */ { span, sides }) => (span.end <= place.span.start || span.start >= place.span.end) && sides >= Math.max(1, place.sides);
       const isDoubtful = !likes || likes.some(isElse) || Sidelight.isMissedElsewhere(folded.text, wanted, place);
       return isDoubtful ? { reason: "changed" } : found(place.span);
     }
-    const textAt = (/** @type {any} */ span) => whole.text.slice(...Object.values(Sidelight.unfold(folded, span)));
+    const textAt = (/** @type {Span} */ span) => {
+      const { start, end } = Sidelight.unfold(folded, span);
+      return whole.text.slice(start, end);
+    };
     const { span, reason } = Sidelight.bestLike(likes ?? [], target.exact, textAt);
     if (span) return found(span);
     if (reason !== "not-found") return { reason };
@@ -68,7 +68,7 @@
     return { reason: isHidden ? "hidden" : reason };
   }
 
-  /** Search approximately while there is time; null when it ran out. @param {any} folded @param {any} wanted @param {{ms: number}} left */
+  /** Search approximately while there is time; null when it ran out. @param {Folded} folded @param {Target} wanted @param {{ms: number}} left */
   function* searched(folded, wanted, left) {
     const work = Sidelight.likesOf(folded, wanted);
     while (left.ms > 0) {
@@ -105,33 +105,30 @@
     });
   }
 
-  /** Find the further places of a note: by their positions, or not at all. @param {any} page @param {any[]} targets @returns {Range[]} */
-  function furtherPlaces(page, targets) {
-    const spans = targets.map((target) => Sidelight.atPosition(page.text, target)).filter(Boolean);
-    return spans.map((span) => Sidelight.rangeOf(page, span)).filter((range) => range && isSeen(range));
-  }
+  /** Tell whether the browser shows the page in another language than its own. */
+  const isTranslated = () => /\btranslated-(?:ltr|rtl)\b/.test(document.documentElement.className);
 
-  /** Give a note its place, or the reason why it has none. @param {any} page @param {any} note @param {{ms: number}} left */
+  /** Give a note its place, or the reason why it has none. @param {Page} page @param {Note} note @param {{ms: number}} left */
   function* place(page, note, left) {
     const { layer, span, reason } = yield* findQuote(page, note.target, left);
     const range = layer && span ? Sidelight.rangeOf(layer, trimmed(layer.text, span)) : null;
     note.range = range && isSeen(range) ? range : null;
     note.placedText = note.range ? String(note.range) : null;
     note.places = page.isAsked ? furtherPlaces(page, note.alsoAt ?? []) : (note.places ?? []);
-    note.reason = note.range ? null : (reason ?? (range ? "hidden" : "not-found"));
-    if (page.isAsked) note.places = furtherPlaces(page, note.alsoAt ?? []);
+    note.reason = note.range ? null : isTranslated() ? "translated" : (reason ?? (range ? "hidden" : "not-found"));
   }
 
-  /** Find the further places of a note, where the server saw them or not at all. @param {any} page @param {any[]} targets */
+  /** Find the further places of a note, where the server saw them or not at all. @param {Page} page @param {Target[]} targets */
   function furtherPlaces(page, targets) {
-    const spans = targets.map((target) => Sidelight.atPosition(page.text, target)).filter(Boolean);
-    return spans.map((span) => Sidelight.rangeOf(page, trimmed(page.text, span))).filter((range) => range && isSeen(range));
+    const spans = targets.flatMap((target) => Sidelight.atPosition(page.text, target) ?? []);
+    const ranges = spans.flatMap((span) => Sidelight.rangeOf(page, trimmed(page.text, span)) ?? []);
+    return ranges.filter(isSeen);
   }
 
   /**
    * Find each note's place on the page.
-   * @param {any[]} notes
-   * @param {any} page What `reading` gave.
+   * @param {Note[]} notes
+   * @param {Page} page What `reading` gave.
    * @returns {Generator<void, void, void>}
    */
   function* placing(notes, page) {
@@ -142,17 +139,19 @@
     }
   }
 
-  /** Tell whether a note has lost its place: it has none, or its text is gone or another now. @param {any} note */
+  /** Tell whether a note has lost its place: it has none, or its text is gone or another now. @param {Note} note */
   function isLost({ range, placedText }) {
     return !range || range.collapsed || !range.startContainer.isConnected || String(range) !== placedText;
   }
 
-  /** Tell the order of two placed notes on the page. @param {any} left @param {any} right */
+  /** Tell the order of two placed notes on the page. @param {Note} left @param {Note} right */
   function byPlace(left, right) {
-    const position = left.range.startContainer.compareDocumentPosition(right.range.startContainer);
-    if (!position) return left.range.startOffset - right.range.startOffset;
+    const [one, other] = [left.range, right.range];
+    if (!one || !other) return 0;
+    const position = one.startContainer.compareDocumentPosition(other.startContainer);
+    if (!position) return one.startOffset - other.startOffset;
     return position & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
   }
 
-  Object.assign(Sidelight, { findQuote, placing, isLost, byPlace });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ findQuote, placing, isLost, byPlace }));
 })();

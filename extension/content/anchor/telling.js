@@ -2,7 +2,7 @@
 // A note about "139 killed in Riga" belongs neither to 145 nor to Minsk.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const TOKEN = /[\p{L}\p{N}\p{M}]+(?:[.,'’:/-][\p{L}\p{N}\p{M}]+)*/gu;
   // Digits, capitals, and scripts that know no capitals: there every word may be a name.
   const TELLING = /\p{N}|^\p{Lu}|^\p{Lt}|\p{Lo}/u;
@@ -34,5 +34,5 @@
     return tellingWords(left).join("\n") === tellingWords(right).join("\n");
   }
 
-  Object.assign(Sidelight, { tellsTheSame });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ tellsTheSame }));
 })();

@@ -2,10 +2,10 @@
 // whoever started us can do it.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const { element, words } = Sidelight;
 
-  /** Make a button that calls `act(button)`. @param {string} label @param {any} act @param {any} [look] */
+  /** Make a button that calls `act(button)`. @param {string} label @param {(button: HTMLElement) => unknown} act @param {string | null} [look] */
   function actionButton(label, act, look = null) {
     const button = element("button", { type: "button", class: look }, label);
     button.addEventListener("click", () => act(button));
@@ -14,7 +14,7 @@
 
   /**
    * A short text in place of the card, with its buttons; it takes the focus and is read out.
-   * @param {any[]} lines @param {any[]} buttons
+   * @param {string[]} lines @param {(HTMLElement | null)[]} buttons
    */
   function statement(lines, buttons) {
     return element(
@@ -25,12 +25,14 @@
     );
   }
 
-  /** @param {any} note @param {any} options @param {HTMLElement} button */
+  /** @param {Note} note @param {PartOptions} options @param {HTMLElement} button */
   function hideCard(note, { actions, show, back, hide, close }, button) {
-    actions.hideEntry(note.entry.id, note.entry.title);
+    const { id, title } = note.entry;
+    if (id === null) return;
+    actions.hideEntry?.(id, title);
     hide?.(true);
     const undo = actionButton(words("card_undo"), () => {
-      actions.showEntry(note.entry.id);
+      actions.showEntry?.(id);
       hide?.(false);
       back();
     });
@@ -40,13 +42,13 @@
     view.focus();
   }
 
-  /** @param {any} options @param {HTMLElement} button */
+  /** @param {PartOptions} options @param {HTMLElement} button */
   function askToHideSite({ actions, show, back }, button) {
     const site = location.hostname;
     const view = statement(
       [words("card_hide_site_ask", site), words("card_hide_site_what")],
       [
-        actionButton(words("card_hide_site_yes"), () => actions.hideSite(), "main-button"),
+        actionButton(words("card_hide_site_yes"), () => actions.hideSite?.(), "main-button"),
         actionButton(words("send_cancel"), () => back(), "quiet"),
       ],
     );
@@ -56,20 +58,20 @@
 
   /**
    * The row of buttons at the card's end; null when there is nothing to offer.
-   * @param {any} note @param {any} options
+   * @param {Note} note @param {PartOptions} options
    */
   function actionsPart(note, options) {
     const { actions } = options;
     /** @type {[boolean, string, (button: HTMLElement) => void][]} */
     const offers = [
-      [actions.report, words("card_report"), (button) => Sidelight.openReport(note, options, button)],
-      [actions.hideEntry, words("card_hide"), (button) => hideCard(note, options, button)],
-      [actions.hideSite && location.hostname, words("card_hide_site"), (button) => askToHideSite(options, button)],
+      [Boolean(actions.report), words("card_report"), (button) => Sidelight.openReport(note, options, button)],
+      [Boolean(actions.hideEntry && note.entry.id), words("card_hide"), (button) => hideCard(note, options, button)],
+      [Boolean(actions.hideSite && location.hostname), words("card_hide_site"), (button) => askToHideSite(options, button)],
     ];
     const buttons = offers.filter(([isOffered]) => isOffered).map(([, label, act]) => actionButton(label, act));
     const group = { class: "row actions", role: "group", "aria-label": words("card_actions") };
     return buttons.length ? element("div", group, ...buttons) : null;
   }
 
-  Object.assign(Sidelight, { actionButton, actionsPart });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ actionButton, actionsPart }));
 })();

@@ -2,17 +2,17 @@
 // with more behind it, the sources, why it is shown, how old it is, where else it stands, what the reader can do.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const { element, words } = Sidelight;
   const CARD_ID = "sidelight-card";
 
   /** What stands between the sentence and the summary, and between the summary and the sources, by kind. */
-  /** @type {Record<string, (note: any, article: any) => {chart: any[], lists: any[]}>} */
+  /** @type {{[K in Kind]: (note: NoteOf<K>, article: Article) => {chart: Child[], lists: Child[]}}} */
   const PARTS = {
     figure: (note) => ({ chart: [Sidelight.figureChart(note)], lists: [Sidelight.recordsList(note)] }),
     comparison: (note) => ({ chart: [Sidelight.rankingChart(note)], lists: [Sidelight.rankingList(note)] }),
     label: (note, article) => ({
-      chart: note.subjects.flatMap((/** @type {any} */ subject) => [
+      chart: note.subjects.flatMap((subject) => [
         note.subjects.length > 1 ? element("h3", { dir: "auto" }, subject.name) : null,
         Sidelight.timelineChart(subject, article.published),
         Sidelight.historyList(note, subject),
@@ -22,7 +22,7 @@
     background: () => ({ chart: [], lists: [] }),
   };
 
-  /** @param {any} note @param {any} close */
+  /** @param {Note} note @param {() => void} close */
   function headPart(note, close) {
     const button = element("button", { type: "button", class: "close", "aria-label": words("card_close") }, "×");
     button.addEventListener("click", close);
@@ -41,24 +41,25 @@
     );
   }
 
-  /** @param {any} options */
+  /** @param {Note} note */
   function titlePart({ entry, language }) {
     if (!entry.title) return null;
     const title = Sidelight.typographic(entry.title, language);
     return element("p", { class: "title", dir: "auto", lang: language }, title);
   }
 
-  /** The longer background, folded away. @param {any} options @param {any} language */
+  /** The longer background, folded away. @param {Note} note @param {{lang?: string}} language */
   function bodyPart({ entry }, language) {
     if (!entry.body) return null;
-    const paragraphs = entry.body.split(/\n{2,}/).map((/** @type {string} */ text) => element("p", { dir: "auto" }, text));
+    const paragraphs = entry.body.split(/\n{2,}/).map((text) => element("p", { dir: "auto" }, text));
     return Sidelight.foldedAway(words("card_more"), element("div", { class: "body", ...language }, ...paragraphs));
   }
 
-  /** @param {any} note @param {any} options */
+  /** @param {Note} note @param {PartOptions} options */
   function mainPart(note, options) {
     const language = note.language ? { lang: note.language } : {};
-    const { chart, lists } = PARTS[note.kind](note, options.article);
+    const partsOf = /** @type {(note: Note, article: Article) => {chart: Child[], lists: Child[]}} */ (PARTS[note.kind]);
+    const { chart, lists } = partsOf(note, options.article);
     const summary = note.entry.summary === note.says ? null : note.entry.summary;
     return element(
       "div",
@@ -77,13 +78,16 @@
     );
   }
 
+  /** @param {Card} card */
+  const mainOf = (card) => /** @type {HTMLElement} */ (card.querySelector(".main"));
+
   /**
    * Show a view in place of the card's main part, until it is left; `card.back` leaves it and tells whether there was
    * one to leave. The focus goes into the view, and back to where it came from.
-   * @param {any} card @param {HTMLElement} view @param {any} invoker
+   * @param {Card} card @param {HTMLElement} view @param {HTMLElement} invoker
    */
   function showView(card, view, invoker) {
-    const main = card.querySelector(".main");
+    const main = mainOf(card);
     main.hidden = true;
     main.after(view);
     card.scrollTop = 0;
@@ -98,7 +102,7 @@
 
   /**
    * Keep the sign at the lower edge true while the card scrolls, unfolds or gets another size; all ends with the card.
-   * @param {any} card
+   * @param {Card} card
    */
   function watchEnd(card) {
     const mark = () => {
@@ -106,7 +110,7 @@
       card.classList.toggle("goes-on", left > 1);
     };
     const observer = new ResizeObserver(mark);
-    for (const part of [card, card.querySelector(".main")]) observer.observe(part);
+    for (const part of [card, mainOf(card)]) observer.observe(part);
     card.addEventListener("scroll", mark, { passive: true });
     mark();
   }
@@ -115,9 +119,10 @@
    * Build the card of a note, closed; it is a non-modal dialog named by its finding and its sentence.
    * `options`: `article` and `checked` of the reply, `actions` that whoever started us offers, `close()`,
    * `jump(range)` to a further place, `hide(hidden)` when the reader hides the note or takes that back.
-   * @param {any} note @param {any} options
+   * @param {Note} note @param {CardOptions} options @returns {Card}
    */
   function buildCard(note, options) {
+    /** @type {Card} */
     const card = element("div", {
       class: `card ${note.kind}`,
       id: CARD_ID,
@@ -128,7 +133,7 @@
       dir: "ltr",
       "aria-labelledby": "sidelight-finding sidelight-says",
     });
-    /** @param {HTMLElement} view @param {any} invoker */
+    /** @param {HTMLElement} view @param {HTMLElement} invoker */
     const show = (view, invoker) => showView(card, view, invoker);
     card.append(
       headPart(note, options.close),
@@ -138,5 +143,5 @@
     return card;
   }
 
-  Object.assign(Sidelight, { buildCard, watchEnd, CARD_ID });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ buildCard, watchEnd, CARD_ID }));
 })();

@@ -2,31 +2,31 @@
 // pointer may wander from one to the other. It never takes the focus, and a touch is no hover.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   /** How long the pointer rests on a passage before its card opens: long enough for passing over it. */
   const OPEN_AFTER_MS = 175;
   /** How long a card stays when the pointer has left it and its passage. */
   const CLOSE_AFTER_MS = 300;
 
   class Hover {
-    /** @type {(x: number, y: number, target: EventTarget | null) => any} */ notesAt;
-    /** @type {(point: any) => boolean} */ isInside;
-    /** @type {() => any} */ shown;
-    /** @type {(note: any, point: any) => void} */ open;
+    /** @type {HoverOptions["notesAt"]} */ notesAt;
+    /** @type {HoverOptions["isInside"]} */ isInside;
+    /** @type {HoverOptions["shown"]} */ shown;
+    /** @type {HoverOptions["open"]} */ open;
     /** @type {() => void} */ close;
-    /** The note under the pointer. @type {any} */ over = null;
-    /** The note whose card the reader has just sent away. @type {any} */ left = null;
-    /** @type {any} */ point = null;
-    /** @type {any} */ opening = null;
-    /** @type {any} */ closing = null;
+    /** The note under the pointer. @type {Note | null} */ over = null;
+    /** The note whose card the reader has just sent away. @type {Note | null} */ left = null;
+    /** @type {HoverPoint | null} */ point = null;
+    /** @type {number | undefined} */ opening;
+    /** @type {number | undefined} */ closing;
 
-    /** @param {any} options */
+    /** @param {HoverOptions} options */
     constructor({ notesAt, isInside, shown, open, close }) {
       [this.notesAt, this.isInside, this.shown] = [notesAt, isInside, shown];
       [this.open, this.close] = [open, close];
     }
 
-    /** Take in where the pointer is; `null` when it has left the window. @param {any} point */
+    /** Take in where the pointer is; `null` when it has left the window. @param {HoverPoint | null} point */
     look(point) {
       const inside = point !== null && this.isInside(point);
       const note = inside ? this.shown() : point && this.notesAt(point.x, point.y, point.target);
@@ -43,14 +43,14 @@
       }
     }
 
-    /** Keep the open card, or let its grace begin. @param {any} isWanted */
+    /** Keep the open card, or let its grace begin. @param {boolean} isWanted */
     keep(isWanted) {
       if (isWanted || !this.shown()) {
         clearTimeout(this.closing);
-        this.closing = null;
+        this.closing = undefined;
       } else {
         this.closing ??= setTimeout(() => {
-          this.closing = null;
+          this.closing = undefined;
           this.close();
         }, CLOSE_AFTER_MS);
       }
@@ -58,7 +58,7 @@
 
     /**
      * Leave this note alone until the pointer has been elsewhere: the reader has just sent its card away.
-     * @param {any} note
+     * @param {Note} note
      */
     leave(note) {
       this.left = note;
@@ -69,19 +69,19 @@
     cancel() {
       clearTimeout(this.opening);
       clearTimeout(this.closing);
-      this.closing = null;
+      this.closing = undefined;
     }
   }
 
   /**
    * Watch the pointer, at most one look a frame. `notesAt(x, y, target)` finds the note under a point, `isInside(point)`
    * tells whether it is on the open card, `shown()` gives the note whose card was opened by hovering.
-   * @param {any} options
+   * @param {HoverOptions & {signal: AbortSignal}} options
    */
   function watchHover({ signal, ...parts }) {
     const hover = new Hover(parts);
     let frame = 0;
-    /** @param {any} options */
+    /** @param {PointerEvent} event */
     const onMove = ({ pointerType, buttons, clientX, clientY, target }) => {
       cancelAnimationFrame(frame);
       if (pointerType === "touch") return;
@@ -103,5 +103,5 @@
     return hover;
   }
 
-  Object.assign(Sidelight, { watchHover });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ watchHover }));
 })();

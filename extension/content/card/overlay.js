@@ -1,7 +1,7 @@
 // The one element we add to a page: a host with a closed shadow root for the cards, the buttons and the list.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const { element, words } = Sidelight;
   const HOST = "sidelight-cards";
   const KEYS = ["keydown", "keypress", "keyup"];
@@ -24,7 +24,6 @@
     const size = parseFloat(getComputedStyle(probe).fontSize) || 16;
     probe.remove();
     const sheet = new CSSStyleSheet();
-    /** @type {string} */
     const written = Sidelight.styles.join("\n");
     sheet.replaceSync(written.replace(/(?<![\w.-])(\d*\.?\d+)rem\b/g, (_, many) => `${Number(many) * size}px`));
     root.adoptedStyleSheets = [sheet];
@@ -37,7 +36,7 @@
     host.style.setProperty("all", "initial", "important");
     host.style.setProperty("display", "block", "important");
     const root = host.attachShadow({ mode: "closed" });
-    for (const key of KEYS) host.addEventListener(key, (/** @type {any} */ event) => event.stopPropagation());
+    for (const key of KEYS) host.addEventListener(key, (event) => event.stopPropagation());
     root.append(
       element("div", { class: "origin" }),
       element("p", { class: "announcement", role: "status", lang: Sidelight.language }),
@@ -47,7 +46,7 @@
     return { host, root };
   }
 
-  /** Have a sentence read out politely, without showing it. @param {ShadowRoot} root @param {any} sentence */
+  /** Have a sentence read out politely, without showing it. @param {ShadowRoot} root @param {string} sentence */
   function announce(root, sentence) {
     const line = root.querySelector(".announcement");
     if (line) line.textContent = sentence;
@@ -56,7 +55,7 @@
   /**
    * Add one real button for each placed note, where its passage starts. They can be reached by keyboard and are read
    * out; they are seen only while they have the focus, because the mark itself already shows.
-   * @param {ShadowRoot} root @param {any[]} notes @param {any} open
+   * @param {ShadowRoot} root @param {Note[]} notes @param {(note: Note, opening: Opening) => void} open
    */
   function addMarkers(root, notes, open) {
     for (const note of notes) {
@@ -78,10 +77,10 @@
 
   /**
    * Put the buttons in the order of their passages, which is the order of the Tab key; one with the focus stays.
-   * @param {any[]} notes
+   * @param {Note[]} notes
    */
   function orderMarkers(notes) {
-    const markers = notes.map(({ marker }) => marker).filter(Boolean);
+    const markers = notes.flatMap(({ marker }) => marker ?? []);
     markers.forEach((marker, at) => {
       const before = markers[at - 1];
       const isAfter = !before || before.compareDocumentPosition(marker) & Node.DOCUMENT_POSITION_FOLLOWING;
@@ -101,14 +100,15 @@
     return { left, top: rects[0].top, width: right - left, height: rects[0].height };
   }
 
-  /** Lay each button over the first line of its passage. @param {any[]} notes */
+  /** Lay each button over the first line of its passage. @param {Note[]} notes */
   function placeMarkers(notes) {
     // Measured, not reckoned from the scroll position: the page may have moved or scaled the element that holds us.
-    const origin = notes[0]?.marker?.getRootNode().querySelector(".origin")?.getBoundingClientRect();
+    const root = /** @type {ShadowRoot | undefined} */ (notes[0]?.marker?.getRootNode());
+    const origin = root?.querySelector(".origin")?.getBoundingClientRect();
     if (!origin) return;
     orderMarkers(notes);
-    const boxes = notes.map(({ marker, range }) => [marker, firstLine(range)]);
-    for (const [marker, rect] of boxes) {
+    const boxes = notes.map(({ marker, range }) => ({ marker, rect: range ? firstLine(range) : null }));
+    for (const { marker, rect } of boxes) {
       if (!marker) continue;
       marker.hidden = !rect;
       if (!rect) continue;
@@ -130,11 +130,11 @@
     range.startContainer.parentElement?.scrollIntoView({ block: "center", behavior: "instant" });
   }
 
-  /** Bring a note's passage into view, with its button. @param {any} note */
+  /** Bring a note's passage into view, with its button. @param {Note} note */
   function showPassage(note) {
-    bringIntoView(note.range);
+    if (note.range) bringIntoView(note.range);
     placeMarkers([note]);
   }
 
-  Object.assign(Sidelight, { addOverlay, removeOverlays, announce, addMarkers, placeMarkers, bringIntoView, showPassage });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ addOverlay, removeOverlays, announce, addMarkers, placeMarkers, bringIntoView, showPassage }));
 })();

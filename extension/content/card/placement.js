@@ -2,7 +2,7 @@
 // and off the list where it can be.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const GAP = 8;
   const EDGE = 8;
   const LEAST_ROOM = 320;
@@ -11,12 +11,12 @@
   /** A card lower than this cannot be read. */
   const LEAST_HEIGHT = 120;
 
-  /** @param {any} value @param {any} least @param {number} most */
+  /** @param {number} value @param {number} least @param {number} most */
   const within = (value, least, most) => Math.max(least, Math.min(value, most));
 
   /**
    * List the places beside the passage's lines: `{side, left, top, room}`, the best liked first.
-   * @param {any[]} rects @param {any} size @param {any} view @param {any} near
+   * @param {Box[]} rects @param {Size} size @param {Size} view @param {Box} near @returns {Place[]}
    */
   function places(rects, size, view, near) {
     const [first, last] = [rects[0], rects[rects.length - 1]];
@@ -29,7 +29,7 @@
     ];
   }
 
-  /** @param {any[]} rects @param {any} size @param {any} view */
+  /** @param {Box[]} rects @param {Size} size @param {Size} view @returns {Place[]} */
   function besidePlaces(rects, size, view) {
     const right = Math.max(...rects.map((rect) => rect.right)) + GAP;
     const left = Math.min(...rects.map((rect) => rect.left)) - GAP - size.width;
@@ -42,16 +42,16 @@
 
   /**
    * Move a place off the panel: to its side, or to end over it; null when neither leaves room to read.
-   * @param {any} place @param {any} size @param {any} panel @param {any[]} rects
+   * @param {Place} place @param {Size} size @param {Box} panel @param {Box[]} rects @returns {Place | null}
    */
   function offPanel(place, size, panel, rects) {
     const height = Math.min(size.height, place.room);
-    /** @param {any} options */
+    /** @param {Place} place */
     const isApart = ({ left, top }) =>
       left + size.width + GAP <= panel.left || left >= panel.right + GAP || top + height + GAP <= panel.top || top >= panel.bottom + GAP;
     if (isApart(place)) return place;
     const aside = { ...place, left: panel.left - GAP - size.width };
-    /** @param {any} rect */
+    /** @param {Box} rect */
     const covers = (rect) =>
       rect.right > aside.left && rect.left < aside.left + size.width && rect.bottom > aside.top && rect.top < aside.top + height;
     if (aside.left >= EDGE && !rects.some(covers)) return aside;
@@ -63,17 +63,17 @@
    * Choose a place in the window for a card of `size` beside the passage's lines, off the `panel` where there is room,
    * in line with the passage's line at `near`. Returns `{side, left, top, room}` in window coordinates; `room` is the
    * height that the card may take.
-   * @param {any[]} rects @param {any} size @param {any} view @param {any} [panel] @param {any} [near]
+   * @param {Box[]} rects @param {Size} size @param {Size} view @param {Box | null} [panel] @param {Box} [near] @returns {Place}
    */
   function choosePlace(rects, size, view, panel = null, near = rects[0]) {
     const all = places(rects, size, view, near);
-    const apart = panel ? all.map((place) => offPanel(place, size, panel, rects)).filter(Boolean) : all;
-    /** @param {any} place */
+    const apart = panel ? all.flatMap((place) => offPanel(place, size, panel, rects) ?? []) : all;
+    /** @param {Place} place */
     const shown = (place) => Math.min(place.room, size.height);
-    /** @param {any} place */
+    /** @param {Place} place */
     const enough = (place) => shown(place) >= Math.min(size.height, GOOD_ROOM);
     const readable = apart.filter((place) => shown(place) >= Math.min(size.height, LEAST_ROOM));
-    /** @param {any[]} some */
+    /** @param {Place[]} some */
     const roomiest = (some) => some.reduce((best, place) => (shown(place) > shown(best) ? place : best));
     return apart.find(enough) ?? roomiest(readable.length ? readable : all);
   }
@@ -82,18 +82,18 @@
 
   /**
    * The line of the passage that the pointer is on, or next to; the first one without a pointer.
-   * @param {any[]} rects @param {any} point
+   * @param {Box[]} rects @param {Point | null} point
    */
   function nearest(rects, point) {
     if (!point) return rects[0];
-    /** @param {any} options */
+    /** @param {Box} rect */
     const distance = ({ top, bottom }) => Math.max(top - point.y, point.y - bottom, 0);
     return rects.reduce((best, rect) => (distance(rect) < distance(best) ? rect : best));
   }
 
   /**
    * Measure the card at its full height and choose its place; in the middle when its passage was not found.
-   * @param {HTMLElement} card @param {Range} range @param {any} [point]
+   * @param {HTMLElement} card @param {Range | null} range @param {Point | null} [point]
    */
   function placeFor(card, range, point = null) {
     const view = viewOf();
@@ -124,7 +124,7 @@
   /**
    * Put the open card beside its passage; answers whether there was room for it. A passage that fills the window leaves
    * none: then the card stands at the window's lower edge, over the passage's end.
-   * @param {HTMLElement} card @param {Range} range @param {any} [point]
+   * @param {HTMLElement} card @param {Range | null} range @param {Point | null} [point]
    */
   function placeCard(card, range, point = null) {
     const { side, left, top, room } = placeFor(card, range, point);
@@ -136,7 +136,7 @@
     style.setProperty("left", `${left + scrollX}px`);
     // Above its passage, and at the lower edge, a card that unfolds grows upwards.
     const isHeldBelow = side === "above" || !hasRoom;
-    const bottom = hasRoom ? range && firstTop(range) - GAP : view.height - EDGE;
+    const bottom = hasRoom ? range ? firstTop(range) - GAP : 0 : view.height - EDGE;
     style.setProperty("top", isHeldBelow ? "auto" : `${top + scrollY}px`);
     style.setProperty("bottom", isHeldBelow ? `${document.documentElement.clientHeight - bottom - scrollY}px` : "auto");
     return hasRoom;
@@ -145,5 +145,5 @@
   /** @param {Range} range */
   const firstTop = (range) => [...range.getClientRects()].find((rect) => rect.width > 0)?.top ?? 0;
 
-  Object.assign(Sidelight, { choosePlace, makeRoom, placeCard });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ choosePlace, makeRoom, placeCard }));
 })();

@@ -2,22 +2,21 @@
 // and what a screen reader reads instead of it.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const { element, words } = Sidelight;
 
-  /** @param {...any} parts */
+  /** Put a space between the parts there are. @param {...(Child | false)} parts @returns {Child[]} */
   function spaced(...parts) {
-    return parts.filter(Boolean).flatMap((part, at) => (at ? [" ", part] : [part]));
+    return parts.flatMap((part) => (part ? [part] : [])).flatMap((part, at) => (at ? [" ", part] : [part]));
   }
 
-  /** @param {any} summary @param {any} list */
+  /** @param {string} summary @param {Child} list */
   function foldedAway(summary, list) {
     return element("details", {}, element("summary", {}, summary), list);
   }
 
-  /** List every figure on record with its date, who stated it and the sources. @param {any} note */
+  /** List every figure on record with its date, who stated it and the sources. @param {FigureNote} note */
   function recordsList(note) {
-    /** @type {any[]} */
     const records = Sidelight.recordsByDate(note);
     const rows = records.map((record) =>
       element(
@@ -36,9 +35,8 @@
     return rows.length > 1 ? foldedAway(words("card_all_records"), element("ul", { class: "records" }, ...rows)) : null;
   }
 
-  /** List the whole ranking, with the reason where an event does not count. @param {any} note */
+  /** List the whole ranking, with the reason where an event does not count. @param {ComparisonNote} note */
   function rankingList(note) {
-    /** @type {any[]} */
     const ranking = Sidelight.bySize(note.ranking);
     const rows = ranking.map((row) =>
       element(
@@ -50,7 +48,7 @@
     return rows.length > 1 ? foldedAway(words("card_full_ranking"), element("ol", { class: "records" }, ...rows)) : null;
   }
 
-  /** @param {any} note @param {any} event */
+  /** @param {Note} note @param {HistoryEvent} event */
   function historyLine(note, event) {
     const what = words(`history_${event.event}`) + (event.designation ? `: ${event.designation}` : "");
     return element(
@@ -66,11 +64,11 @@
     );
   }
 
-  /** List one subject's history, numbered like its time line. @param {any} note @param {any} subject */
+  /** List one subject's history, numbered like its time line. @param {LabelNote} note @param {Subject} subject */
   function historyList(note, subject) {
-    const lines = subject.history.map((/** @type {any} */ event) => historyLine(note, event));
+    const lines = subject.history.map((event) => historyLine(note, event));
     return lines.length ? element("ol", { class: "dated" }, ...lines) : null;
   }
 
-  Object.assign(Sidelight, { recordsList, rankingList, historyList, foldedAway });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ recordsList, rankingList, historyList, foldedAway }));
 })();

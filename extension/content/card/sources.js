@@ -1,25 +1,26 @@
 // Which sources a card shows at once, and the one numbering that its lists point to.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const { counted, element, words } = Sidelight;
   const SHOWN = 3;
   const MOST_SHOWN = 6;
 
-  /** Take one member of each list in turn, so that no list crowds the others out. @param {any[]} lists */
+  /** @typedef {Source & {number: number | undefined}} Numbered */
+
+  /** Take one member of each list in turn, so that no list crowds the others out. @template T @param {T[][]} lists @returns {T[]} */
   function inTurn(lists) {
     const longest = Math.max(0, ...lists.map((list) => list.length));
     return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat();
   }
 
   /** Ids of the sources behind what the card says, before those that the entry cites elsewhere. */
-  /** @type {Record<string, (note: any) => string[]>} */
+  /** @type {{[K in Kind]: (note: NoteOf<K>) => string[]}} */
   const CITED = {
     figure: ({ records }) => inTurn([records.then, records.latest].map((record) => record?.sources ?? [])),
     comparison: () => [],
     label: ({ subjects }) => {
-      /** @type {any[]} */
-      const events = subjects.flatMap((/** @type {any} */ { history }) => history);
+      const events = subjects.flatMap(({ history }) => history);
       return events.flatMap((event) => event.sources);
     },
     background: () => [],
@@ -27,27 +28,27 @@
 
   /**
    * Part the sources into those that show at once and the rest, numbered through in the order in which they stand.
-   * @param {any} note
+   * @param {Note} note
    */
   function partSources(note) {
-    /** @type {any[]} */
-    const sources = note.entry.sources;
-    const cited = [...new Set(CITED[note.kind](note))].flatMap((id) => sources.find((source) => source.id === id) ?? []);
+    const { sources } = note.entry;
+    const citedBy = /** @type {(note: Note) => string[]} */ (CITED[note.kind]);
+    const cited = [...new Set(citedBy(note))].flatMap((id) => sources.find((source) => source.id === id) ?? []);
     const count = Math.min(MOST_SHOWN, Math.max(SHOWN, cited.length));
     const chosen = new Set([...cited, ...sources].slice(0, count));
     const parts = [sources.filter((source) => chosen.has(source)), sources.filter((source) => !chosen.has(source))];
     const number = new Map(parts.flat().map((source, at) => [source, at + 1]));
-    return parts.map((part) => part.map((/** @type {any} */ source) => ({ ...source, number: number.get(source) })));
+    return parts.map((part) => part.map((source) => ({ ...source, number: number.get(source) })));
   }
 
-  /** Point to the numbered sources of the card; unknown ids point nowhere. @param {any} note @param {any[]} ids */
+  /** Point to the numbered sources of the card; unknown ids point nowhere. @param {Note} note @param {string[]} ids */
   function sourceNumbers(note, ids) {
     const numbered = partSources(note).flat();
     const numbers = numbered.filter(({ id }) => id && ids.includes(id)).map(({ number }) => number);
     return numbers.length ? `[${numbers.join(", ")}]` : "";
   }
 
-  /** @param {any} source */
+  /** @param {Numbered} source */
   function sourceLine(source) {
     const title = Sidelight.safeLink(source.url, source.title ?? source.publisher ?? source.url);
     title.setAttribute("dir", "auto");
@@ -56,11 +57,11 @@
     return element("li", { value: source.number }, title, " ", element("span", { class: "publisher" }, from));
   }
 
-  /** List the sources, the first of them at once. @param {any} note */
+  /** List the sources, the first of them at once. @param {Note} note */
   function sourcesPart(note) {
     const [shown, rest] = partSources(note);
     if (!shown.length) return [];
-    /** @param {any[]} sources */
+    /** @param {Numbered[]} sources */
     const list = (sources) => element("ol", { class: "sources" }, ...sources.map(sourceLine));
     return [
       element("h3", {}, words("card_sources")),
@@ -69,5 +70,5 @@
     ];
   }
 
-  Object.assign(Sidelight, { sourceNumbers, sourcesPart });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ sourceNumbers, sourcesPart }));
 })();

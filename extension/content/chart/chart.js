@@ -2,7 +2,7 @@
 // Charts are drawn from numbers and dates that reply.js has checked.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const { element, shape } = Sidelight;
   const WIDEST = 348;
   const NARROWEST = 200;
@@ -13,7 +13,7 @@
   /** How wide a drawing is, so that its text stands at its own size in a narrow window too. */
   const chartWidth = () => Math.max(NARROWEST, Math.min(WIDEST, document.documentElement.clientWidth - MARGINS));
 
-  /** Frame a drawing as one image with a name and a description, with a legend below. @param {any} options */
+  /** Frame a drawing as one image with a name and a description, with a legend below. @param {Chart} chart */
   function chart({ title, description, height, marks, legend = [], aside = null }) {
     drawn += 1;
     const [titleId, descriptionId] = [`chart-${drawn}-title`, `chart-${drawn}-text`];
@@ -30,9 +30,7 @@
       shape("desc", { id: descriptionId }, description),
       ...marks,
     );
-    /** @type {{mark: string, text: string}[]} */
-    const entries = legend;
-    const keys = entries.map(({ mark, text }) => element("li", {}, swatch(mark), Sidelight.capitalised(text)));
+    const keys = legend.map(({ mark, text }) => element("li", {}, swatch(mark), Sidelight.capitalised(text)));
     return element(
       "figure",
       { class: "chart" },
@@ -42,7 +40,7 @@
     );
   }
 
-  /** @param {any} mark */
+  /** @param {string} mark */
   function swatch(mark) {
     const drawing =
       mark === "said"
@@ -53,14 +51,14 @@
     return shape("svg", { viewBox: "0 0 18 10", "aria-hidden": "true" }, drawing);
   }
 
-  /** @param {number} x @param {number} y @param {any} size */
+  /** @param {number} x @param {number} y @param {number} size */
   function diamond(x, y, size) {
     return shape("path", { class: "diamond", d: `M${x} ${y - size}l${size} ${size}l${-size} ${size}l${-size} ${-size}z` });
   }
 
   /**
    * Keep at most `most` members in their order: those that must stay, then the first, then the newest.
-   * @param {any[]} members @param {number} most @param {any[]} mustStay
+   * @template T @param {T[]} members @param {number} most @param {T[]} mustStay @returns {T[]}
    */
   function keepFew(members, most, mustStay) {
     const wanted = [...mustStay, members[0], ...members.toReversed()].filter((member) => members.includes(member));
@@ -68,5 +66,5 @@
     return members.filter((member) => kept.has(member));
   }
 
-  Object.assign(Sidelight, { chart, diamond, keepFew, chartWidth });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ chart, diamond, keepFew, chartWidth }));
 })();

@@ -1,7 +1,7 @@
 // A comparison's ranked list as bars, the article's subject marked, what does not count for the claim in outline.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const { counted, shape, words } = Sidelight;
   const MOST_ROWS = 7;
   const ALWAYS_SHOWN = 3;
@@ -11,14 +11,14 @@
   const NUMBER_ROOM = 64;
   const LETTER = 5.9;
 
-  /** @param {any} note @param {any} row */
-  const isSubject = (note, row) => Boolean(note.claim.subject) && [row.event, row.name].includes(note.claim.subject);
-  /** @param {any} note @param {any} row */
+  /** @param {ComparisonNote} note @param {Ranked} row */
+  const isSubject = (note, row) => Boolean(note.claim.subject) && (row.event === note.claim.subject || row.name === note.claim.subject);
+  /** @param {ComparisonNote} note @param {Ranked} row */
   const isReferent = (note, row) => Boolean(note.claim.since) && row.event === note.claim.since;
   /** @param {string} text */
   const clip = (text) => Sidelight.clip(text, Math.floor((Sidelight.chartWidth() - NUMBER_ROOM) / LETTER));
 
-  /** Name an event with its year, if the name does not say it: "Station fire, 2004". @param {any} options */
+  /** Name an event with its year, if the name does not say it: "Station fire, 2004". @param {Ranked} row */
   function nameWithYear({ name, began }) {
     const first = Sidelight.capitalised(name);
     const year = began?.slice(0, 4);
@@ -28,21 +28,21 @@
   /**
    * Order rows by the numbers that are printed. The server orders by the ends of ranges, upwards or downwards; a list
    * that is in neither order is ranked by something else, by date say, and stays.
-   * @param {any[]} ranking
+   * @param {Ranked[]} ranking
    */
   function bySize(ranking) {
-    /** @param {any} row */
+    /** @param {Ranked} row */
     const end = (row) => row.high ?? row.value ?? 0;
     /** @param {(before: number, after: number) => boolean} holds */
     const follows = (holds) => ranking.every((row, at) => !at || holds(end(ranking[at - 1]), end(row)));
-    /** @param {any} row */
+    /** @param {Ranked} row */
     const printed = (row) => row.value ?? -Infinity;
     if (follows((before, after) => before >= after)) return ranking.toSorted((left, right) => printed(right) - printed(left));
     if (follows((before, after) => before <= after)) return ranking.toSorted((left, right) => printed(left) - printed(right));
     return ranking;
   }
 
-  /** @param {any} row @param {number} at @param {any} scale @param {any} options */
+  /** @param {Ranked} row @param {number} at @param {(value: number) => number} scale @param {{here: boolean, isFull: boolean}} look */
   function drawRow(row, at, scale, { here, isFull }) {
     const y = at * ROW;
     const mark = here ? "here" : isFull ? "" : "left-out";
@@ -66,22 +66,22 @@
     return marks;
   }
 
-  /** @param {any} row */
+  /** @param {Ranked} row */
   const writeValue = (row) => (row.value === null ? "–" : Sidelight.writeNumber(row.value));
 
   /**
    * Say what the chart shows: both ends of the list and where the article's subject stands.
-   * @param {any} note @param {any[]} ranking
+   * @param {ComparisonNote} note @param {Ranked[]} ranking
    */
   function inWords(note, ranking) {
-    /** @param {any} row */
+    /** @param {Ranked} row */
     const told = (row) => `${nameWithYear(row)} (${writeValue(row)})`;
     const subject = ranking.find((row) => isSubject(note, row));
-    const ends = words("chart_ranking_ends", told(ranking[0]), told(ranking.at(-1)));
+    const ends = words("chart_ranking_ends", told(ranking[0]), told(ranking[ranking.length - 1]));
     return subject ? `${ends} ${words("chart_ranking_subject", told(subject))}` : ends;
   }
 
-  /** @param {any} note @param {any} row */
+  /** @param {ComparisonNote} note @param {Ranked} row */
   function describeRow(note, row) {
     const remarks = [];
     if (row.low !== null && row.high !== null && row.low !== row.high) {
@@ -93,20 +93,19 @@
     return `${nameWithYear(row)}: ${amount}${remarks.length ? ` (${remarks.join("; ")})` : ""}`;
   }
 
-  /** Draw the ranking, or nothing when there is no second event to compare with. @param {any} note */
+  /** Draw the ranking, or nothing when there is no second event to compare with. @param {ComparisonNote} note */
   function rankingChart(note) {
     const ranking = bySize(note.ranking);
     const subject = ranking.filter((row) => isSubject(note, row));
     const counting = ranking.filter((row) => row.counts);
     const largest = ranking.slice(0, ALWAYS_SHOWN);
-    /** @type {any[]} */
     const rows = Sidelight.keepFew(ranking, MOST_ROWS, [...subject, ...largest, ...counting]);
     const values = rows.map((row) => row.high ?? row.value ?? 0);
     if (rows.length < 2 || values.some((value) => value < 0)) return null;
     const most = Math.max(...values) || 1;
-    /** @param {any} value */
+    /** @param {number} value */
     const scale = (value) => ((Sidelight.chartWidth() - 1) * value) / most;
-    /** @param {any} row */
+    /** @param {Ranked} row */
     const look = (row) => ({ here: isSubject(note, row), isFull: row.counts || isReferent(note, row) });
     return Sidelight.chart({
       title: counted("chart_ranking", rows.length),
@@ -118,7 +117,7 @@
     });
   }
 
-  /** @param {any} note @param {any[]} rows */
+  /** @param {ComparisonNote} note @param {Ranked[]} rows */
   function legendOf(note, rows) {
     const legend = [];
     if (rows.some((row) => isSubject(note, row))) legend.push({ mark: "here", text: words("card_subject") });
@@ -126,5 +125,5 @@
     return legend;
   }
 
-  Object.assign(Sidelight, { rankingChart, describeRow, isSubject, bySize });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ rankingChart, describeRow, isSubject, bySize }));
 })();

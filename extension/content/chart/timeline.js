@@ -1,7 +1,7 @@
 // A label's history on a line of time, numbered like the list below it, with the article's date among the events.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const { shape, words } = Sidelight;
   const EDGE = 14;
   const CLOSEST = 22;
@@ -9,7 +9,9 @@
   const HEIGHT = 46;
   const RADIUS = 9;
 
-  /** Spread points that would cover each other, keeping their order and staying on the line. @param {any[]} points */
+  /** @typedef {{event: string, on: PartialDate, number?: number}} Dot An event of the history, or the article. */
+
+  /** Spread points that would cover each other, keeping their order and staying on the line. @param {number[]} points */
   function spread(points) {
     const room = Sidelight.chartWidth() - EDGE;
     const placed = [...points];
@@ -18,14 +20,14 @@
     return placed;
   }
 
-  /** Put the article among the events of the history, by date. @param {any[]} history @param {any} published */
+  /** Put the article among the events of the history, by date. @param {HistoryEvent[]} history @param {PartialDate | null} published @returns {Dot[]} */
   function withArticle(history, published) {
     const events = history.map((event, at) => ({ ...event, number: at + 1 }));
     const article = published ? [{ event: "article", on: published }] : [];
     return [...events, ...article].sort((left, right) => Sidelight.dayOf(left.on) - Sidelight.dayOf(right.on));
   }
 
-  /** @param {any} point @param {number} x */
+  /** @param {Dot} point @param {number} x */
   function drawPoint(point, x) {
     if (point.event === "article") return [Sidelight.diamond(x, LINE, 8)];
     return [
@@ -34,17 +36,17 @@
     ];
   }
 
-  /** @param {any[]} points */
+  /** @param {Dot[]} points */
   function edgeDates(points) {
-    /** @param {any} point @param {number} x @param {any} anchor */
+    /** @param {Dot} point @param {number} x @param {string} anchor */
     const label = (point, x, anchor) =>
       shape("text", { x, y: HEIGHT - 4, "text-anchor": anchor, class: "quiet-text" }, Sidelight.writeDate(point.on, { short: true }));
-    return [label(points[0], 0, "start"), label(points.at(-1), Sidelight.chartWidth(), "end")];
+    return [label(points[0], 0, "start"), label(points[points.length - 1], Sidelight.chartWidth(), "end")];
   }
 
   /**
    * Draw one subject's history, or nothing when there is only one date in all.
-   * @param {any} subject @param {any} published
+   * @param {Subject} subject @param {PartialDate | null} published
    */
   function timelineChart(subject, published) {
     const points = withArticle(subject.history, published);
@@ -52,7 +54,7 @@
     if (points.length < 2 || points.length > most) return null;
     const days = points.map((point) => Sidelight.dayOf(point.on));
     const width = Sidelight.chartWidth() - 2 * EDGE;
-    const whole = days.at(-1) - days[0] || 1;
+    const whole = days[days.length - 1] - days[0] || 1;
     const places = spread(days.map((day) => EDGE + (width * (day - days[0])) / whole));
     const told = points.map((point) =>
       point.event === "article" ? words("chart_this_article") : words(`history_${point.event}`),
@@ -70,5 +72,5 @@
     });
   }
 
-  Object.assign(Sidelight, { timelineChart });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ timelineChart }));
 })();

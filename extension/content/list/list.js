@@ -2,7 +2,7 @@
 // what was checked. It opens when a reader asks for it, never by itself.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const { element, words } = Sidelight;
   /** @type {Record<string, number>} */
   const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
@@ -10,11 +10,11 @@
   const NARROW = 640;
 
   /** The heading for each state; it is what is read out when the state changes. */
-  const HEADINGS = /** @type {Record<string, (state: any) => string>} */ ({
+  const HEADINGS = /** @type {Record<string, (state: State) => string>} */ ({
     checking: () => words("list_checking"),
     problem: () => words("list_problem"),
     none: () => words("list_nothing"),
-    found: ({ notes }) => Sidelight.counted("list_count", notes.length),
+    found: ({ notes = [] }) => Sidelight.counted("list_count", notes.length),
   });
 
   /** States that are news to a reader who has asked; told once, and not where Sidelight came by itself. */
@@ -23,14 +23,14 @@
   class NoteList {
     /** @type {HTMLElement} */ host;
     /** @type {ShadowRoot} */ root;
-    /** @type {any} */ actions;
+    /** @type {ListActions} */ actions;
     /** @type {boolean} */ isAsked;
-    /** @type {any} */ state = { state: "checking" };
+    /** @type {State} */ state = { state: "checking" };
     /** The kinds that are switched on; all when it is null. @type {string[] | null} */ kinds = null;
-    /** @type {any} */ panel = null;
-    /** What had the focus before. @type {any} */ before = null;
+    /** @type {HTMLElement | null} */ panel = null;
+    /** What had the focus before. @type {HTMLElement | null} */ before = null;
 
-    /** @param {any} options */
+    /** @param {NoteListOptions} options */
     constructor({ host, root, signal, actions, isAsked = true }) {
       [this.host, this.root, this.actions, this.isAsked] = [host, root, actions, isAsked];
       signal.addEventListener("abort", () => this.panel?.remove());
@@ -45,7 +45,7 @@
 
     /**
      * Take in how it stands; `kinds` are those that are switched on, all when it is missing.
-     * @param {any} state @param {any} [kinds]
+     * @param {State} state @param {string[] | null} [kinds]
      */
     show(state, kinds = null) {
       Object.assign(this, { state, kinds });
@@ -63,13 +63,13 @@
     /** Open the list and move the focus to its heading. */
     open() {
       if (!this.panel) {
-        this.before = document.activeElement;
+        this.before = /** @type {HTMLElement | null} */ (document.activeElement);
         this.panel = this.build();
         this.root.querySelector(".announcement")?.after(this.panel);
         this.panel.showPopover();
         this.fill();
       }
-      this.panel.querySelector("h2").focus();
+      this.panel.querySelector("h2")?.focus();
     }
 
     /** Close it; the focus goes back to where it was. */
@@ -90,12 +90,14 @@
         dir: "ltr",
         "aria-label": words("list_name"),
       });
-      panel.addEventListener("keydown", (/** @type {any} */ event) => this.onKey(event));
+      panel.addEventListener("keydown", (event) => this.onKey(event));
       return panel;
     }
 
     /** Write the list anew for the state; the focus stays on what it was on, by its name. */
     fill() {
+      const { panel } = this;
+      if (!panel) return;
       const here = this.root.activeElement;
       const focused = here instanceof HTMLElement ? here.dataset.key : null;
       const heading = this.heading();
@@ -104,16 +106,18 @@
       const title = element("h2", { tabindex: "-1", "data-key": "heading" }, heading);
       const parts = Sidelight.listParts(this.state, { kinds: this.kinds, actions: this.listActions() });
       const scroller = element("div", { class: "scroller" }, ...parts);
-      const isSame = this.panel.querySelector("h2")?.textContent === heading;
-      const { scrollTop } = this.panel.querySelector(".scroller") ?? { scrollTop: 0 };
-      this.panel.replaceChildren(element("header", { class: "head" }, title, close), scroller);
+      const isSame = panel.querySelector("h2")?.textContent === heading;
+      const { scrollTop } = panel.querySelector(".scroller") ?? { scrollTop: 0 };
+      panel.replaceChildren(element("header", { class: "head" }, title, close), scroller);
       scroller.scrollTop = scrollTop;
       if (!isSame) Sidelight.announce(this.root, heading);
-      if (focused) (this.panel.querySelector(`[data-key="${CSS.escape(focused)}"]`) ?? title).focus();
+      if (!focused) return;
+      const again = /** @type {HTMLElement | null} */ (panel.querySelector(`[data-key="${CSS.escape(focused)}"]`));
+      (again ?? title).focus();
     }
 
     listActions() {
-      /** @param {any} id */
+      /** @param {string | null} id */
       const jump = (id) => {
         if (innerWidth < NARROW) this.close();
         this.actions.jump(id);
@@ -121,14 +125,17 @@
       return { ...this.actions, jump };
     }
 
-    /** Arrow keys go from note to note; Escape closes. The page and the card hear neither. @param {any} event */
+    /** Arrow keys go from note to note; Escape closes. The page and the card hear neither. @param {KeyboardEvent} event */
     onKey(event) {
       if (event.key === "Escape") this.close();
       const step = STEPS[event.key];
-      if (step === undefined || event.target.closest("input")) return;
+      const target = /** @type {Element} */ (event.target);
+      if (step === undefined || !this.panel || target.closest("input")) return;
+      /** @type {Element[]} */
       const notes = [...this.panel.querySelectorAll("button.line")];
-      const at = notes.indexOf(this.root.activeElement);
-      notes[Math.max(0, Math.min(at + step, notes.length - 1))]?.focus();
+      const at = this.root.activeElement ? notes.indexOf(this.root.activeElement) : -1;
+      const next = /** @type {HTMLElement | undefined} */ (notes[Math.max(0, Math.min(at + step, notes.length - 1))]);
+      next?.focus();
       event.preventDefault();
     }
 
@@ -141,5 +148,5 @@
     }
   }
 
-  Object.assign(Sidelight, { NoteList });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ NoteList }));
 })();

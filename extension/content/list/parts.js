@@ -1,12 +1,12 @@
 // What stands in the list, for each state.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const { element, words } = Sidelight;
   const KINDS = ["figure", "comparison", "label", "background"];
   const QUOTE_SHOWN = 140;
 
-  /** A line that stands for a note; it leads to it. @param {any} note @param {any} jump */
+  /** A line that stands for a note; it leads to it. @param {ToldNote} note @param {(id: string | null) => void} jump */
   function noteLine(note, jump) {
     const button = element(
       "button",
@@ -19,13 +19,13 @@
     return element("li", {}, button);
   }
 
-  /** @param {any} options */
+  /** @param {ToldNote} note */
   const reasonOf = ({ reason }) =>
     Sidelight.known(`reason_${Sidelight.keyPart(reason ?? "not-found")}`) ?? words("reason_not_found");
 
   /**
    * Boxes to switch kinds on and off, with how many notes each has; one kind alone needs none.
-   * @param {any[]} notes @param {any[]} kinds @param {any} setKinds
+   * @param {ToldNote[]} notes @param {string[] | null} kinds @param {ListActions["setKinds"]} setKinds
    */
   function kindsPart(notes, kinds, setKinds) {
     const present = KINDS.filter((kind) => notes.some((note) => note.kind === kind));
@@ -35,27 +35,27 @@
       const box = element("input", { type: "checkbox", value: kind, checked, "data-key": `kind-${kind}` });
       const count = notes.filter((note) => note.kind === kind).length;
       const label = element("span", {}, `${words(`kinds_${kind}`)} `, element("b", {}, Sidelight.writeNumber(count)));
-      return [box, element("label", { class: `chip ${kind}` }, box, element("i", { class: "mark" }), label)];
+      const chip = element("label", { class: `chip ${kind}` }, box, element("i", { class: "mark" }), label);
+      return { box, chip };
     });
-    const chosen = () => boxes.filter(([box]) => box.checked).map(([box]) => box.value);
+    const chosen = () => boxes.filter(({ box }) => box.checked).map(({ box }) => box.value);
     // Kinds that this page has no notes of stay as they are.
     const absent = () => KINDS.filter((kind) => !present.includes(kind) && (!kinds || kinds.includes(kind)));
     const legend = element("legend", {}, words("list_kinds"));
-    const part = element("fieldset", { class: "kinds" }, legend, ...boxes.map(([, label]) => label));
+    const part = element("fieldset", { class: "kinds" }, legend, ...boxes.map(({ chip }) => chip));
     part.addEventListener("change", () => setKinds([...chosen(), ...absent()]));
     return part;
   }
 
-  /** @param {any} state @param {any} options */
+  /** @param {State} state @param {ListOptions} options */
   function notesPart(state, { kinds, actions }) {
-    /** @type {any[]} */
-    const notes = state.notes;
-    /** @param {any} options */
+    const { notes = [] } = state;
+    /** @param {ToldNote} note */
     const isOn = ({ kind }) => !kinds || kinds.includes(kind);
-    /** @param {any[]} some */
+    /** @param {ToldNote[]} some */
     const lines = (some) => some.map((note) => noteLine(note, actions.jump));
-    const placed = notes.filter((/** @type {any} */ note) => note.placed && isOn(note));
-    const lost = notes.filter((/** @type {any} */ note) => !note.placed && isOn(note));
+    const placed = notes.filter((note) => note.placed && isOn(note));
+    const lost = notes.filter((note) => !note.placed && isOn(note));
     return [
       kindsPart(notes, kinds, actions.setKinds),
       placed.length ? element("ol", { class: "lines" }, ...lines(placed)) : null,
@@ -65,29 +65,30 @@
     ];
   }
 
-  /** What was checked: as good to know where nothing was found. @param {any} options */
+  /** What was checked: as good to know where nothing was found. @param {State} state */
   function checkedPart({ checked = {}, partial = [], noRoom = 0, notes = [], article }) {
     const dated = article?.published ? Sidelight.writeDate(article.published) : words("list_article_undated");
+    /** @type {[string, string | null | undefined][]} */
     const rows = [
-      [words("list_entries_name"), Number.isInteger(checked.entries) ? Sidelight.writeNumber(checked.entries) : null],
+      [words("list_entries_name"), typeof checked.entries === "number" ? Sidelight.writeNumber(checked.entries) : null],
       [words("list_edition_name"), Number.isInteger(checked.edition) ? String(checked.edition) : null],
       [words("list_on_name"), checked.on && Sidelight.writeDate(checked.on)],
       [words("list_article_name"), article ? dated : null],
-    ].filter(([, value]) => value);
-    /** @type {string[]} */
+    ];
+    const told = rows.filter(([, value]) => value);
     const remarks = Sidelight.shortfalls({ partial, noRoom, shown: notes.length });
     return [
       element("h3", {}, words("list_checked")),
       ...remarks.map((remark) => element("p", { class: "remark" }, remark)),
-      rows.length ? Sidelight.factsList(rows) : null,
+      told.length ? Sidelight.factsList(told) : null,
       element("p", { class: "hint" }, words("list_unmarked")),
     ];
   }
 
-  /** @param {any} state @param {any} options */
+  /** @param {State} state @param {ListOptions} options */
   function problemPart(state, { actions }) {
     const problem = state.problem ?? state;
-    const again = Sidelight.actionButton(words("list_try_again"), () => actions.again());
+    const again = Sidelight.actionButton(words("list_try_again"), () => actions.again?.());
     again.dataset.key = "again";
     return [
       element("p", { class: "detail" }, problem.detail ?? words("list_bad_answer")),
@@ -97,7 +98,7 @@
     ];
   }
 
-  /** @type {Record<string, (state: any, options: any) => any[]>} */
+  /** @type {Record<string, (state: State, options: ListOptions) => (HTMLElement | null)[]>} */
   const STATES = {
     checking: () => [element("div", { class: "busy", "aria-hidden": "true" })],
     problem: problemPart,
@@ -105,8 +106,8 @@
     found: (state, options) => [...notesPart(state, options), ...checkedPart(state)],
   };
 
-  /** Build what stands below the list's heading. @param {any} state @param {any} options */
+  /** Build what stands below the list's heading. @param {State} state @param {ListOptions} options */
   const listParts = (state, options) => (STATES[state.state]?.(state, options) ?? []).filter(Boolean);
 
-  Object.assign(Sidelight, { listParts });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ listParts }));
 })();

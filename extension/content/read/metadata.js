@@ -2,7 +2,7 @@
 // decides much of a finding, so what the page states for machines comes first, and lists of other stories not at all.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const DAY = /^\s*(\d{4}-\d{2}-\d{2})(?!\d)/;
   const DAY_IN_ADDRESS = /(?<!\d)((?:19|20)\d{2})[/_-](\d{2})[/_-](\d{2})(?!\d)/;
   const ARTICLE_TYPE = /(?:Article|Posting|Report|Review)$/;
@@ -31,12 +31,12 @@
   const PROPERTY = { published: "datePublished", modified: "dateModified" };
 
   /** Take the day as written: converting a moment to another zone could move it to the day before or after. */
-  function dayIn(/** @type {any} */ value) {
+  function dayIn(/** @type {unknown} */ value) {
     const day = typeof value === "string" ? DAY.exec(value)?.[1] : null;
     return day && Sidelight.isPartialDate(day) ? day : null;
   }
 
-  function parsed(/** @type {any} */ { textContent }) {
+  function parsed(/** @type {Element} */ { textContent }) {
     if (textContent.length > LONGEST_JSON) return null;
     try {
       return JSON.parse(textContent);
@@ -58,22 +58,22 @@
         pending.push(...INNER.map((key) => value[key]).filter((inner) => inner && typeof inner === "object"));
       }
     }
-    const isOf = (/** @type {any} */ node, /** @type {any} */ test) => [node["@type"]].flat().some((name) => typeof name === "string" && test(name));
+    const isOf = (/** @type {Record<string, unknown>} */ node, /** @type {(name: string) => boolean} */ test) => [node["@type"]].flat().some((name) => typeof name === "string" && test(name));
     return (
-      nodes.find((node) => isOf(node, (/** @type {any} */ name) => ARTICLE_TYPE.test(name))) ??
-      nodes.find((node) => isOf(node, (/** @type {any} */ name) => name === "WebPage")) ??
+      nodes.find((node) => isOf(node, (name) => ARTICLE_TYPE.test(name))) ??
+      nodes.find((node) => isOf(node, (name) => name === "WebPage")) ??
       {}
     );
   }
 
-  function metaContents(/** @type {any} */ names) {
-    return names.map((/** @type {any} */ name) => {
+  function metaContents(/** @type {string[]} */ names) {
+    return names.map((name) => {
       const selector = ["property", "name", "itemprop"].map((key) => `meta[${key}="${name}" i]`).join(", ");
       return document.querySelector(selector)?.getAttribute("content");
     });
   }
 
-  function dateOf(/** @type {any} */ which, /** @type {any} */ node) {
+  function dateOf(/** @type {"published" | "modified"} */ which, /** @type {Record<string, unknown>} */ node) {
     const marked = document.querySelector(`time[itemprop="${PROPERTY[which]}"][datetime]`);
     const first = which === "published" ? document.querySelector("time[datetime]") : null;
     const inAddress = which === "published" ? DAY_IN_ADDRESS.exec(location.pathname)?.slice(1).join("-") : null;
@@ -110,5 +110,5 @@
     return Object.fromEntries(Object.entries(stated).filter(([, value]) => value));
   }
 
-  Object.assign(Sidelight, { readMetadata });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ readMetadata }));
 })();

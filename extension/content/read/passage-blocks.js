@@ -2,7 +2,7 @@
 // way back to the text nodes it came from.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const { WHITE, lengthOf } = Sidelight;
   const rules = SIDELIGHT_PASSAGE_RULES;
   const BLOCK_TAGS = new Set(rules.block_tags);
@@ -13,7 +13,6 @@
   // Words taken over between two pauses.
   const STEP = 2000;
 
-  /** @typedef {any} Tree See passage-tree.js. */
   /** @typedef {Array<[Tree | Text | null, Setting]>} Pending */
 
   /**
@@ -200,5 +199,5 @@
     return { seen: walk.blocks, unseen, around: walk.around };
   }
 
-  Object.assign(Sidelight, { blocksOf });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ blocksOf }));
 })();

@@ -299,7 +299,7 @@ var SIDELIGHT_PASSAGE_RULES = {
   "table_prose_characters": 140,
   "fragment_characters": 25,
   "notice_link_characters": 40,
-  "sentence_ends": ".!?…\"»”’)。！？」",
+  "sentence_ends": ".!?…\"'»”’“‘«›)。！？」』）।॥؟۔։።",
   "article": {
     "prose_characters": 50,
     "long_characters": 140,

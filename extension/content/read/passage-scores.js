@@ -2,7 +2,7 @@
 // extract/scoring.py; the weights are in the rules that both read.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const { lengthOf } = Sidelight;
   const { article, sentence_ends: sentenceEnds } = SIDELIGHT_PASSAGE_RULES;
   /** @type {Record<string, number>} */
@@ -12,8 +12,6 @@
   const WIDE = /[\u2e80-\uffff]/gu;
   const MOST_LINKED = 0.5;
 
-  /** @typedef {{text: string, setting: {tag: string, box: number}, linkShare: number}} Block */
-  /** @typedef {{block: Block, role: string, outside: boolean}} Candidate */
   /** @typedef {{of: number[], total: number, box: number[], beside: Map<string, number>}} Prose */
 
   /** Measure how much prose a block is: none if it is short, a label, or mostly links. @param {Candidate} candidate */
@@ -49,7 +47,7 @@
     const core = prose.box.findLastIndex((amount) => amount >= article.core_share * prose.total);
     let end = core + 1;
     while (end < around.length && around[end] >= core) end += 1;
-    const inside = ({ block }) => block.setting.box >= core && block.setting.box < end;
+    const inside = (/** @type {Candidate} */ { block }) => block.setting.box >= core && block.setting.box < end;
     const places = [...candidates.keys()].filter((place) => inside(candidates[place]));
     const prosaic = places.filter((place) => prose.of[place] > 0);
     return places.filter((place) => place >= prosaic[0] && place <= prosaic[prosaic.length - 1]);
@@ -88,5 +86,5 @@
     });
   }
 
-  Object.assign(Sidelight, { areArticles, ARTICLE_ROLES });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ areArticles, ARTICLE_ROLES }));
 })();

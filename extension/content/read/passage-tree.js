@@ -2,7 +2,7 @@
 // filled), what is left out, and how much unlinked text stands in each element.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const rules = SIDELIGHT_PASSAGE_RULES;
   const SKIP_TAGS = new Set(rules.skip_tags);
   const HOST = "sidelight-cards";
@@ -38,8 +38,19 @@
     return SKIP_TAGS.has(element.localName) || element.localName === HOST || (editable !== null && editable !== "false");
   }
 
+  // Text for screen readers alone stands in a box of one pixel, or with all of it clipped away.
+  const CLIPPED = /^inset\(50%/;
+  /** @param {CSSStyleDeclaration} style */
+  const isClipped = ({ position, overflowX, width, clipPath }) =>
+    CLIPPED.test(clipPath) ||
+    (/^(?:absolute|fixed)$/.test(position) && /^(?:hidden|clip)$/.test(overflowX) && parseFloat(width) <= 1);
+
   /** @param {Element} element */
-  const isUnseen = (element) => Sidelight.isHidden(element) || getComputedStyle(element).display === "none";
+  const isUnseen = (element) => {
+    if (Sidelight.isHidden(element)) return true;
+    const style = getComputedStyle(element);
+    return style.display === "none" || isClipped(style);
+  };
 
   /** List an element's children as they are shown: a shadow root's instead of its host's, the slotted at their slot. @param {Element} element */
   function childrenOf(element) {
@@ -111,5 +122,5 @@
     return root;
   }
 
-  Object.assign(Sidelight, { treeOf, lengthOf, WHITE });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ treeOf, lengthOf, WHITE }));
 })();

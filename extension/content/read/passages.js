@@ -2,7 +2,7 @@
 // their text back to the page.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const { lengthOf } = Sidelight;
   const rules = SIDELIGHT_PASSAGE_RULES;
   const SEPARATOR = "\n\n";
@@ -13,12 +13,12 @@
   const MOST_SENT = 1_000_000;
   const MOST_PASSAGES = 10_000;
 
-  const startsWithLeadIn = (/** @type {any} */ text) => rules.lead_ins.some((leadIn) => text.toLowerCase().startsWith(leadIn));
-  const endsSentence = (/** @type {any} */ text) => rules.sentence_ends.includes(text.at(-1));
-  const isHeading = (/** @type {any} */ { setting }) => rules.heading_tags.includes(setting.tag) && ["body", "other"].includes(setting.role);
+  const startsWithLeadIn = (/** @type {string} */ text) => rules.lead_ins.some((leadIn) => text.toLowerCase().startsWith(leadIn));
+  const endsSentence = (/** @type {string} */ text) => rules.sentence_ends.includes(text.at(-1) ?? "");
+  const isHeading = (/** @type {Block} */ { setting }) => rules.heading_tags.includes(setting.tag) && ["body", "other"].includes(setting.role);
 
   /** Number the lists that are made of links. */
-  function linkLists(/** @type {any} */ blocks) {
+  function linkLists(/** @type {Block[]} */ blocks) {
     const sums = new Map();
     for (const { text, setting, linkShare } of blocks) {
       const sum = sums.get(setting.list) ?? { whole: 0, linked: 0 };
@@ -26,17 +26,17 @@
       sum.linked += Math.round(lengthOf(text) * linkShare);
       sums.set(setting.list, sum);
     }
-    const isLinks = (/** @type {any} */ [list, { whole, linked }]) => list && linked >= rules.list_link_share * Math.max(1, whole);
+    const isLinks = (/** @type {[number, {whole: number, linked: number}]} */ [list, { whole, linked }]) => list && linked >= rules.list_link_share * Math.max(1, whole);
     return new Set([...sums].filter(isLinks).map(([list]) => list));
   }
 
   /** Tell a paragraph that happens to be a link from a teaser: it is a whole, long sentence in a `<p>`. */
-  function isLinkedProse(/** @type {any} */ { text, setting }) {
+  function isLinkedProse(/** @type {Block} */ { text, setting }) {
     const long = lengthOf(text) >= rules.linked_prose_characters;
     return setting.tag === "p" && long && endsSentence(text) && !startsWithLeadIn(text);
   }
 
-  function isKept(/** @type {any} */ block, /** @type {any} */ lists) {
+  function isKept(/** @type {Block} */ block, /** @type {Set<number>} */ lists) {
     const { text, setting, linkShare } = block;
     const label = text.toLowerCase().replace(/[ :]+$/, "");
     if (!LETTER.test(text) || rules.dropped_texts.includes(label)) return false;
@@ -50,12 +50,12 @@
   }
 
   /** Look on from a heading to the next one, or to the end of its article; notices belong to no heading above. */
-  function isOrphan(/** @type {any} */ blocks, /** @type {any} */ place) {
+  function isOrphan(/** @type {Block[]} */ blocks, /** @type {number} */ place) {
     const { mains } = blocks[place].setting;
     let leftOut = false;
     for (let after = place + 1; after < blocks.length; after += 1) {
       const block = blocks[after];
-      const inside = mains.every((/** @type {any} */ number, /** @type {any} */ depth) => block.setting.mains[depth] === number);
+      const inside = mains.every((number, depth) => block.setting.mains[depth] === number);
       if (!inside || (block.text && isHeading(block))) break;
       if (block.text && !Sidelight.WHOLE_ROLES.has(block.setting.role)) return false;
       leftOut ||= !block.text;
@@ -64,8 +64,8 @@
   }
 
   /** Empty the headings under which something was left out and nothing stayed. */
-  function withoutOrphans(/** @type {any} */ blocks) {
-    return blocks.map((/** @type {any} */ block, /** @type {any} */ place) =>
+  function withoutOrphans(/** @type {Block[]} */ blocks) {
+    return blocks.map((/** @type {Block} */ block, /** @type {number} */ place) =>
       block.text && isHeading(block) && isOrphan(blocks, place) ? { ...block, text: "" } : block,
     );
   }
@@ -77,7 +77,7 @@
   }
 
   /** Find the innermost `<article>` or `<main>` around the page's own headline, or with most of the page's prose. */
-  function mainNumber(/** @type {any} */ blocks, /** @type {any} */ title) {
+  function mainNumber(/** @type {Block[]} */ blocks, /** @type {string | null} */ title) {
     const prose = new Map();
     let total = 0;
     for (const { text, setting } of blocks) {
@@ -85,8 +85,8 @@
       total += lengthOf(text);
       for (const number of setting.mains) prose.set(number, (prose.get(number) ?? 0) + lengthOf(text));
     }
-    const isTitled = (/** @type {any} */ { text, setting }) => setting.role === "headline" && isLike(text, title);
-    const around = blocks.filter(isTitled).flatMap((/** @type {any} */ { setting }) => setting.mains.toReversed());
+    const isTitled = (/** @type {Block} */ { text, setting }) => setting.role === "headline" && isLike(text, title);
+    const around = blocks.filter(isTitled).flatMap((/** @type {Block} */ { setting }) => setting.mains.toReversed());
     const least = rules.article.headline_main_characters;
     const titled = around.find((/** @type {number} */ number) => (prose.get(number) ?? 0) >= least);
     if (titled) return titled;
@@ -95,25 +95,25 @@
   }
 
   /** Choose the one `<h1>` that is the headline: like the title, in the article, or the longest. */
-  function headlineOf(/** @type {any} */ blocks, /** @type {any} */ title, /** @type {any} */ main) {
-    const merits = (/** @type {any} */ { text, setting }) =>
-      [Number(isLike(text, title)), Number(setting.mains.includes(main)), lengthOf(text)];
-    const better = (/** @type {any} */ left, /** @type {any} */ right) => {
+  function headlineOf(/** @type {Block[]} */ blocks, /** @type {string | null} */ title, /** @type {number | null} */ main) {
+    const merits = (/** @type {Block} */ { text, setting }) =>
+      [Number(isLike(text, title)), Number(main !== null && setting.mains.includes(main)), lengthOf(text)];
+    const better = (/** @type {Block} */ left, /** @type {Block} */ right) => {
       const [first, second] = [merits(left), merits(right)];
       const at = first.findIndex((merit, place) => merit !== second[place]);
       return at === -1 ? 0 : second[at] - first[at];
     };
-    const candidates = blocks.filter((/** @type {any} */ { text, setting }) => text && setting.role === "headline");
+    const candidates = blocks.filter((/** @type {Block} */ { text, setting }) => text && setting.role === "headline");
     return candidates.sort(better)[0] ?? null;
   }
 
   /** Tell a label from a sentence: short, without an end, and no paragraph or heading of its own. */
-  function isFragment(/** @type {any} */ { text, setting }) {
+  function isFragment(/** @type {Block} */ { text, setting }) {
     const ownBlock = rules.heading_tags.includes(setting.tag) || ["p", "pre"].includes(setting.tag);
     return lengthOf(text) < rules.fragment_characters && !endsSentence(text) && !ownBlock;
   }
 
-  function roleOf(/** @type {any} */ block, /** @type {any} */ headline) {
+  function roleOf(/** @type {Block} */ block, /** @type {Block | null} */ headline) {
     const { role } = block.setting;
     if (role === "headline") return block === headline ? "headline" : "body";
     const asks = rules.notice_texts.some((ask) => block.text.toLowerCase().includes(ask));
@@ -122,12 +122,12 @@
   }
 
   /** Tell, on a page with too little prose to score, what is a label or stands outside the main element. */
-  function isAside(/** @type {any} */ { block, role, outside }) {
+  function isAside(/** @type {Candidate} */ { block, role, outside }) {
     return role === "body" && block.setting.role !== "headline" && (outside || isFragment(block));
   }
 
   /** Give each passage its role: what is not the article's own is `other`. */
-  function rolesOf(/** @type {any[]} */ blocks, /** @type {any} */ main, /** @type {any} */ headline, /** @type {any} */ around) {
+  function rolesOf(/** @type {Block[]} */ blocks, /** @type {number | null} */ main, /** @type {Block | null} */ headline, /** @type {number[]} */ around) {
     const candidates = blocks.map((block) => ({
       block,
       role: roleOf(block, headline),
@@ -137,9 +137,10 @@
     return candidates.map(({ role }, place) => (own[place] || !Sidelight.ARTICLE_ROLES.has(role) ? role : "other"));
   }
 
-  /** Lay texts one after the other, as the server does. @param {Array<{text: string, pieces: any[]}>} blocks */
+  /** Lay texts one after the other, as the server does. @param {{text: string, pieces: Piece[]}[]} blocks */
   function* layOut(blocks) {
     const parts = [];
+    /** @type {Piece[]} */
     const pieces = [];
     let length = 0;
     for (const block of blocks) {
@@ -153,7 +154,7 @@
     return { text: parts.join(""), pieces };
   }
 
-  /** Keep what is sent within what a server takes. @param {any[]} blocks */
+  /** Keep what is sent within what a server takes. @param {Block[]} blocks */
   function withinLimits(blocks) {
     let characters = 0;
     const over = blocks.findIndex(({ text }) => (characters += text.length) > MOST_SENT);
@@ -165,29 +166,29 @@
    * and `pieces`, the stretches of that text with the text nodes they were copied from. `whole` is the same for all
    * that readers see, `unseen` for what is hidden: where a quote is looked for that is not in the passages.
    */
-  function* reading(/** @type {any} */ doc, title = null) {
+  function* reading(/** @type {Document} */ doc, /** @type {string | null} */ title = null) {
     const { seen, unseen, around } = yield* Sidelight.blocksOf(doc);
-    const all = seen.filter((/** @type {any} */ { setting }) => !setting.aside);
+    const all = seen.filter((/** @type {Block} */ { setting }) => !setting.aside);
     const lists = linkLists(all);
     yield;
-    const blocks = withoutOrphans(all.map((/** @type {any} */ block) => (isKept(block, lists) ? block : { ...block, text: "" })));
+    const blocks = withoutOrphans(all.map((/** @type {Block} */ block) => (isKept(block, lists) ? block : { ...block, text: "" })));
     yield;
     const main = mainNumber(blocks, title);
     const headline = headlineOf(blocks, title, main);
-    const shown = blocks.filter((/** @type {any} */ { text }) => text);
+    const shown = blocks.filter(({ text }) => text);
     const roles = rolesOf(shown, main, headline, around);
     yield;
     const sent = withinLimits(shown);
     const passages = sent.map(({ text }, place) => ({ role: roles[place], text }));
     const laid = yield* layOut(sent);
-    const whole = yield* layOut(seen.filter((/** @type {any} */ { text }) => text));
+    const whole = yield* layOut(seen.filter(({ text }) => text));
     return { passages, ...laid, whole, unseen: yield* layOut(unseen) };
   }
 
   /** Read a document at once. */
-  const readPassages = (/** @type {any} */ doc, title = null) => Sidelight.atOnce(reading(doc, title));
+  const readPassages = (/** @type {Document} */ doc, /** @type {string | null} */ title = null) => Sidelight.atOnce(reading(doc, title));
 
-  function pieceAt(/** @type {any} */ pieces, /** @type {any} */ at) {
+  function pieceAt(/** @type {Piece[]} */ pieces, /** @type {number} */ at) {
     let [low, high] = [0, pieces.length - 1];
     while (low <= high) {
       const middle = (low + high) >> 1;
@@ -200,9 +201,9 @@
   }
 
   /** Make the DOM range of a span of a laid-out text; null when its text nodes have changed since, or lie in two trees. */
-  function rangeOf(/** @type {any} */ { text, pieces }, /** @type {any} */ { start, end }) {
+  function rangeOf(/** @type {Layer} */ { text, pieces }, /** @type {Span} */ { start, end }) {
     const [first, last] = [pieceAt(pieces, start), pieceAt(pieces, end - 1)];
-    const stands = (/** @type {any} */ piece) => {
+    const stands = (/** @type {Piece} */ piece) => {
       const [from, to] = [Math.max(start, piece.start), Math.min(end, piece.start + piece.length)];
       const offset = piece.offset - piece.start;
       return piece.node.isConnected && piece.node.data.slice(offset + from, offset + to) === text.slice(from, to);
@@ -215,5 +216,5 @@
     return range;
   }
 
-  Object.assign(Sidelight, { reading, readPassages, rangeOf });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ reading, readPassages, rangeOf }));
 })();

@@ -2,7 +2,7 @@
 // pause, and runs either a few milliseconds at a time or, where nobody waits, at once.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
 
   // Milliseconds of work between two pauses: under a frame, far under the 50 ms that count as a long task.
   const SLICE_MS = 8;
@@ -45,5 +45,5 @@
     return step.value;
   }
 
-  Object.assign(Sidelight, { inSlices, atOnce });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ inSlices, atOnce }));
 })();

@@ -2,13 +2,13 @@
 // button. It is no <form>: a sandboxed page would not let one be submitted.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const { element, words } = Sidelight;
   /** The server takes no longer note. */
   const LONGEST_NOTE = 2000;
   let made = 0;
 
-  /** Leave out what is empty: an absent field is not sent. @param {any} body */
+  /** Leave out what is empty: an absent field is not sent. @param {object} body */
   const filled = (body) =>
     Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null && value !== undefined && value !== ""));
 
@@ -27,7 +27,7 @@
     return { part, read: () => field.value.trim() };
   }
 
-  /** A box to tick with its label. @param {string} label @param {any} options */
+  /** A box to tick with its label. @param {string} label @param {{checked?: boolean}} [how] */
   function tickField(label, { checked = false } = {}) {
     const box = element("input", { type: "checkbox", checked });
     return { part: element("label", { class: "choice" }, box, element("span", {}, label)), read: () => box.checked };
@@ -42,7 +42,7 @@
       element("p", { class: "hint" }, words("send_only_this")),
       list,
     );
-    /** @param {any} body */
+    /** @param {object} body */
     const show = (body) => {
       const rows = Object.entries(body).flatMap(([name, value]) => [
         element("dt", {}, Sidelight.known(`sent_${name}`) ?? name),
@@ -53,13 +53,13 @@
     return { part, show };
   }
 
-  /** Say what went wrong and what to do about it. @param {any} place @param {any} options */
+  /** Say what went wrong and what to do about it. @param {HTMLElement} place @param {Problem} problem */
   function tellProblem(place, { detail, remedy }) {
     const lines = [words("send_failed"), detail, remedy ?? words("send_failed_remedy")].filter(Boolean);
     place.replaceChildren(...lines.map((line) => element("p", {}, line)));
   }
 
-  /** @param {HTMLElement} view @param {any} done @param {any} leave */
+  /** @param {HTMLElement} view @param {string} done @param {() => void} leave */
   function tellDone(view, done, leave) {
     const text = element("p", { class: "done", role: "status", tabindex: "-1" });
     view.replaceChildren(text, element("div", { class: "row" }, Sidelight.actionButton(words("card_close"), leave)));
@@ -70,7 +70,7 @@
   /**
    * Build the form. `title`, `parts`: what stands in it; `read()`: what would be sent as it stands; `fault()`: why it
    * cannot be sent yet, or null; `send(body)` answers `{ok}` or `{problem}`; `done`: what to say then; `leave()`: away.
-   * @param {any} options
+   * @param {Form} form
    */
   function buildForm({ title, parts, read, fault = () => null, send, done, leave }) {
     const preview = previewPart();
@@ -80,7 +80,7 @@
     const cancel = Sidelight.actionButton(words("send_cancel"), leave, "quiet");
     const buttons = element("div", { class: "row" }, submit, cancel);
     const view = element("div", { class: "view form", role: "form", "aria-labelledby": "sidelight-form" });
-    view.append(heading, ...parts, preview.part, told, buttons);
+    view.append(heading, ...parts.flatMap((part) => part ?? []), preview.part, told, buttons);
     let isSending = false;
 
     async function attempt() {
@@ -104,5 +104,5 @@
     return { view, heading };
   }
 
-  Object.assign(Sidelight, { buildForm, noteField, tickField });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ buildForm, noteField, tickField }));
 })();

@@ -1,14 +1,14 @@
 // "This doesn't fit", "this is out of date", "this is wrong": a reader's word to the curators about one card.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const { element, words } = Sidelight;
   const REASONS = ["does-not-fit", "out-of-date", "wrong"];
   const LONGEST_QUOTE = 2000;
 
   function reasonField() {
     const boxes = REASONS.map((value) => element("input", { type: "radio", name: "sidelight-reason", value }));
-    /** @param {any} box */
+    /** @param {HTMLInputElement} box */
     const label = (box) => words(`report_${Sidelight.keyPart(box.value)}`);
     const part = element(
       "fieldset",
@@ -21,7 +21,7 @@
 
   /**
    * Show the form in the card, in place of what it says.
-   * @param {any} note @param {any} options @param {any} invoker
+   * @param {Note} note @param {PartOptions} options @param {HTMLElement} invoker
    */
   function openReport(note, { checked, actions, show, back }, invoker) {
     const reason = reasonField();
@@ -31,7 +31,7 @@
     const { url } = Sidelight.readMetadata();
     const { view, heading } = Sidelight.buildForm({
       title: words("report_title"),
-      parts: [reason.part, remark.part, withQuote.part, url ? withUrl.part : null].filter(Boolean),
+      parts: [reason.part, remark.part, withQuote.part, url ? withUrl.part : null],
       read: () => ({
         reason: reason.read(),
         note: remark.read(),
@@ -43,7 +43,7 @@
         edition: checked?.edition,
       }),
       fault: () => (reason.read() ? null : { words: words("report_choose"), field: reason.first }),
-      send: actions.report,
+      send: (body) => actions.report?.(body) ?? Promise.resolve({}),
       done: words("report_done"),
       leave: () => back(),
     });
@@ -51,5 +51,5 @@
     heading.focus();
   }
 
-  Object.assign(Sidelight, { openReport });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ openReport }));
 })();

@@ -1,17 +1,19 @@
 // "Please add context here": a reader's wish about a passage that they have selected.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const { element, words } = Sidelight;
   const LONGEST_QUOTE = 2000;
   const CONTEXT = 60;
   const BLOCK = "p, li, td, th, dd, dt, blockquote, figcaption, h1, h2, h3, h4, h5, h6, pre, div, section, article";
   const FIELDS = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
 
+  /** @typedef {{title?: string, url?: string, send: (body: object) => Promise<Sent>}} Ask */
+
   /** @param {string} text */
   const squeezed = (text) => text.replace(/\s+/g, " ");
 
-  /** @param {any} node */
+  /** @param {Node} node */
   const elementOf = (node) => (node instanceof Element ? node : node.parentElement);
 
   /** Read the selected words with what stands around them in their block; null when nothing readable is selected. */
@@ -36,7 +38,7 @@
     };
   }
 
-  /** @param {any} leave */
+  /** @param {() => void} leave */
   function emptyView(leave) {
     const text = element("p", { id: "sidelight-form", tabindex: "-1", class: "done" }, words("request_empty"));
     const view = element("div", { class: "view" }, text);
@@ -44,7 +46,7 @@
     return { view, heading: text };
   }
 
-  /** @param {any} options */
+  /** @param {Selected} selected */
   function passagePart({ quote, isCut }) {
     return element(
       "div",
@@ -56,7 +58,7 @@
     );
   }
 
-  /** @param {any} selected @param {any} options */
+  /** @param {Selected | null} selected @param {Ask & {leave: () => void}} ask */
   function requestView(selected, { title, url, send, leave }) {
     if (!selected) return emptyView(leave);
     const { quote, prefix, suffix } = selected;
@@ -65,7 +67,7 @@
     const page = () => (withPage.read() ? { url, title } : {});
     return Sidelight.buildForm({
       title: words("request_title"),
-      parts: [passagePart(selected), remark.part, url ? withPage.part : null].filter(Boolean),
+      parts: [passagePart(selected), remark.part, url ? withPage.part : null],
       read: () => ({ quote, prefix, suffix, note: remark.read(), ...page() }),
       send,
       done: words("request_done"),
@@ -76,7 +78,7 @@
   /**
    * Open the form for the selected words, docked at the window's side; when there are none it says how to choose some.
    * Escape and Cancel take it away and give the focus back.
-   * @param {any} options
+   * @param {Ask & {root: ShadowRoot, selected?: Selected | null}} options
    */
   function openRequest({ root, selected = readSelection(), title, url, send }) {
     root.querySelector(".request-panel")?.remove();
@@ -97,7 +99,7 @@
     });
     const { view, heading } = requestView(selected, { title, url, send, leave });
     panel.append(close, view);
-    panel.addEventListener("keydown", (/** @type {any} */ event) => {
+    panel.addEventListener("keydown", (event) => {
       if (event.key === "Escape") leave();
     });
     root.append(panel);
@@ -106,5 +108,5 @@
     return panel;
   }
 
-  Object.assign(Sidelight, { readSelection, openRequest });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ readSelection, openRequest }));
 })();

@@ -1,7 +1,7 @@
 // What a card looks like.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
 
   Sidelight.styles.push(`
 .card {

@@ -1,7 +1,7 @@
 // What charts look like.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
 
   Sidelight.styles.push(`
 .chart { margin: 0 0 0.75rem; }

@@ -3,7 +3,7 @@
 // window of the browser, not like a piece of the page.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
 
   Sidelight.styles = [
     `

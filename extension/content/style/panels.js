@@ -1,7 +1,7 @@
 // What the list and the forms look like.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
 
   Sidelight.styles.push(`
 .panel {

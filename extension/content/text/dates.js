@@ -1,7 +1,7 @@
 // Partial dates (2024, 2024-03, 2024-03-26) as people read them, and as points on an axis.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const SHAPE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
   const MILLISECONDS_A_DAY = 86_400_000;
   /** @type {[Intl.RelativeTimeFormatUnit, number][]} */
@@ -70,5 +70,5 @@
   /** Tell whether a date has passed. @param {string} text */
   const isPast = (text) => dayOf(text) < today();
 
-  Object.assign(Sidelight, { isPartialDate, writeDate, writeAge, isPast, dayOf });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ isPartialDate, writeDate, writeAge, isPast, dayOf }));
 })();

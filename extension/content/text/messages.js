@@ -2,7 +2,7 @@
 // sentences (`says`, titles, summaries) are not in it. The catalogue has the form of the browsers' messages.json.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
 
   /**
    * @typedef {Record<string, {message: string}>} Catalogue
@@ -79,6 +79,6 @@
   }
 
   Sidelight.language = "en";
-  Object.assign(Sidelight, { setMessages, words, counted, known, keyPart, quoted, findingInWords, capitalised });
-  Object.assign(Sidelight, { typographic, shortfalls });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ setMessages, words, counted, known, keyPart, quoted, findingInWords, capitalised }));
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ typographic, shortfalls }));
 })();

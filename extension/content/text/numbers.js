@@ -1,7 +1,7 @@
 // Numbers as people of the language write them.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
   const COMPACT_FROM = 100_000;
   /** How the curators' qualifiers of a figure are said in languages other than theirs. */
   /** @type {[string, RegExp][]} */
@@ -39,7 +39,7 @@
     return form && Sidelight.language !== "en" ? Sidelight.words(`form_${form}`, amount) : `${qualifier} ${amount}`;
   }
 
-  /** Write what a record states: "139", "more than 60", "330 to 334". @param {any} record */
+  /** Write what a record states: "139", "more than 60", "330 to 334". @param {Amount} amount */
   function writeAmount({ value, low, high, qualifier }) {
     const ranged = low !== null && high !== null && low !== high;
     const amount = ranged ? Sidelight.words("form_range", writeNumber(low), writeNumber(high)) : writeNumber(value);
@@ -47,5 +47,5 @@
   }
 
   setNumberLanguage("en");
-  Object.assign(Sidelight, { setNumberLanguage, writeNumber, writeShort, writeAmount });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ setNumberLanguage, writeNumber, writeShort, writeAmount }));
 })();

@@ -2,7 +2,7 @@
 // moment, never two rounds close together, and an end to it where rounds bring nothing.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
 
   // Quiet before a round, and the least time between two rounds or until one on a page that is never quiet, in ms.
   const QUIET_MS = 500;
@@ -89,5 +89,5 @@
     }
   }
 
-  Object.assign(Sidelight, { Changes });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ Changes }));
 })();

@@ -2,7 +2,7 @@
 // again is only the page that the reader asked about, or a site that the reader allowed.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
 
   // A page is asked about again when its text has grown by so many characters and by such a share: the rest of a long
   // read, a live page's day. Pictures, adverts and a few comments are less.
@@ -20,7 +20,7 @@
     /**
      * A round after the page has changed: find lost notes again, and ask again if much has come. Answers whether it was
      * fruitless.
-     * @this {any} @param {number} added Characters that came into the page, roughly.
+     * @this {Session} @param {number} added Characters that came into the page, roughly.
      */
     async round(added) {
       const { turn } = this;
@@ -30,19 +30,19 @@
       if (!lost.length && !mayAsk) return false;
       const page = await this.read();
       if (!page || turn !== this.turn) return false;
-      const hadPlace = lost.map((/** @type {any} */ { placedText }) => placedText);
+      const hadPlace = lost.map(({ placedText }) => placedText);
       await Sidelight.inSlices(Sidelight.placing(lost, page), this.ended.signal);
       if (this.ended.signal.aborted || turn !== this.turn) return false;
       this.added = 0;
-      const isOther = (/** @type {any} */ { placedText, range }, /** @type {number} */ at) => range || placedText !== hadPlace[at];
+      const isOther = (/** @type {Note} */ { placedText, range }, /** @type {number} */ at) => range || placedText !== hadPlace[at];
       if (lost.some(isOther)) this.present();
       const grown = page.text.length - this.askedCharacters;
       const isMore = mayAsk && grown >= Math.max(GROWN, GROWN_SHARE * this.askedCharacters) && this.settings.mode !== "address";
       if (isMore) await this.ask(page, { isFirst: false });
-      return !isMore && !lost.some((/** @type {any} */ { range }) => range);
+      return !isMore && !lost.some(({ range }) => range);
     },
 
-    /** Another page under the same roof. Only where the reader allowed the whole site is it asked about by itself. @this {any} */
+    /** Another page under the same roof. Only where the reader allowed the whole site is it asked about by itself. @this {Session} */
     onMove() {
       this.turn += 1;
       if (!this.alwaysOn) {
@@ -58,20 +58,20 @@
       setTimeout(() => this.ended.signal.aborted || this.run(), SETTLE_MS);
     },
 
-    /** Back from the browser's cache: an answer may have been lost on the way, and layout may be another. @this {any} */
+    /** Back from the browser's cache: an answer may have been lost on the way, and layout may be another. @this {Session} */
     onReturn() {
       if (["checking", "problem"].includes(this.last.state)) this.run();
       else this.present();
     },
 
-    /** Keep buttons and card beside their passages while layout changes. @this {any} */
+    /** Keep buttons and card beside their passages while layout changes. @this {Session} */
     followLayout() {
       const { signal } = this.ended;
       const follow = () => {
         Sidelight.placeMarkers(this.placed);
         this.cards?.replace();
       };
-      const onScroll = (/** @type {any} */ event) => event.target !== document && event.target !== this.host && follow();
+      const onScroll = (/** @type {Event} */ event) => event.target !== document && event.target !== this.host && follow();
       addEventListener("scroll", onScroll, { capture: true, passive: true, signal });
       addEventListener("resize", follow, { passive: true, signal });
       // Late pictures and fonts move the passages; a page that has grown much without a change in its tree may show more.
@@ -83,7 +83,7 @@
       signal.addEventListener("abort", () => observer.disconnect());
     },
 
-    /** @this {any} @param {number} height */
+    /** @this {Session} @param {number} height */
     onHeight(height) {
       if (this.height && height - this.height >= GROWN_HEIGHT) {
         this.added = this.added + GROWN;

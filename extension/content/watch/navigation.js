@@ -2,7 +2,7 @@
 // browser's cache.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
 
   /** The address as far as it says which page this is: a fragment only says where on it. */
   const addressNow = () => location.href.split("#")[0];
@@ -38,5 +38,5 @@
     look();
   }
 
-  Object.assign(Sidelight, { watchNavigation, giveWayTo });
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ watchNavigation, giveWayTo }));
 })();

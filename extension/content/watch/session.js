@@ -2,45 +2,50 @@
 // servers: whoever starts it gives `postPassages(body)`, which answers `{reply}` or `{problem}`, and `report(state)`.
 "use strict";
 (() => {
-  const Sidelight = (globalThis.Sidelight ??= {});
+  const Sidelight = (globalThis.Sidelight ??= /** @type {Sidelight} */ ({}));
+
+  /**
+   * A session with the parts that following.js and commands.js add.
+   * @param {Session} session
+   */
+  const whole = (session) => /** @type {WholeSession} */ (/** @type {unknown} */ (session));
 
   class Session {
-    /** What whoever started us gave, see the constructor. @type {any} */ postPassages;
-    /** @type {(state: any) => void} */ report;
-    /** @type {any} */ settings;
-    /** @type {any} */ actions;
+    /** What whoever started us gave, see the constructor. @type {SessionOptions["postPassages"]} */ postPassages;
+    /** @type {(state: State) => void} */ report;
+    /** @type {Settings} */ settings;
+    /** @type {Actions} */ actions;
     /** @type {boolean} */ alwaysOn;
     /** @type {HTMLElement} */ host;
     /** @type {ShadowRoot} */ root;
     ended = new AbortController();
     /** Goes up with each page, so that late answers are known by the number they come with. */ turn = 0;
     isShown = true;
-    /** The state last told. @type {any} */ last = { state: "checking" };
-    /** The reply without its notes. @type {any} */ facts = null;
-    /** @type {any} */ cards = null;
-    /** @type {any} */ metadata = null;
-    /** All notes of the page, and those of them that are painted, in the page's order. @type {any[]} */ notes = [];
-    /** @type {any[]} */ placed = [];
+    /** The state last told. @type {State} */ last = { state: "checking" };
+    /** The reply without its notes. @type {Facts | null} */ facts = null;
+    /** @type {Cards | null} */ cards = null;
+    /** @type {Metadata | null} */ metadata = null;
+    /** All notes of the page, and those of them that are painted, in the page's order. @type {Note[]} */ notes = [];
+    /** @type {Note[]} */ placed = [];
     /** The kinds that are switched on; all when it is null. @type {string[] | null} */ kinds = null;
     /** How often this address was asked about, with how much text, and how much may have come since. */ asked = 0;
     askedCharacters = 0;
     added = 0;
     height = 0;
 
-    /** @param {any} options `postPassages`, `report`, `settings`, `actions`; `alwaysOn`: whether the reader allowed the whole site. */
+    /** @param {SessionOptions} options `postPassages`, `report`, `settings`, `actions`; `alwaysOn`: whether the reader allowed the whole site. */
     constructor({ postPassages, report, settings = {}, actions = {}, alwaysOn = false }) {
       [this.postPassages, this.report, this.settings, this.actions, this.alwaysOn] = [postPassages, report, settings, actions, alwaysOn];
       const { host, root } = Sidelight.addOverlay();
       [this.host, this.root] = [host, root];
       this.forget();
       const { ended } = this;
-      /** The parts that other files add. @type {any} */
-      const self = this;
+      const self = whole(this);
       this.changes = new Sidelight.Changes({
         host,
         signal: ended.signal,
         mayMiss: () => this.notes.some(({ reason }) => reason === "hidden"),
-        onRound: (/** @type {number} */ added) => self.round(added),
+        onRound: (added) => self.round(added),
       });
       Sidelight.watchNavigation({ signal: ended.signal, onMove: () => self.onMove(), onReturn: () => self.onReturn() });
       Sidelight.giveWayTo(host, ended.signal);
@@ -50,7 +55,7 @@
         root,
         signal: ended.signal,
         isAsked: !alwaysOn,
-        actions: { jump: (/** @type {string} */ id) => self.jump(id), setKinds: (/** @type {string[]} */ kinds) => self.setKinds(kinds), again: () => this.run() },
+        actions: { jump: (id) => self.jump(id), setKinds: (kinds) => self.setKinds(kinds), again: () => this.run() },
       });
     }
 
@@ -74,7 +79,7 @@
       return Sidelight.inSlices(Sidelight.reading(document, this.metadata.title), this.ended.signal);
     }
 
-    /** Ask about a page as it was read; an answer that comes after the page has become another is dropped. @param {any} page @param {{isFirst: boolean}} how */
+    /** Ask about a page as it was read; an answer that comes after the page has become another is dropped. @param {Page} page @param {{isFirst: boolean}} how */
     async ask(page, { isFirst }) {
       const { turn } = this;
       const isByAddress = this.settings.mode === "address";
@@ -86,7 +91,7 @@
         return;
       }
       this.asked += 1;
-      const { url } = this.metadata;
+      const { url } = this.metadata ?? {};
       const answer = await this.postPassages(isByAddress ? { url } : { ...this.metadata, passages: page.passages });
       if (this.ended.signal.aborted || turn !== this.turn) return;
       const reply = answer?.problem ? null : Sidelight.readReply(answer?.reply);
@@ -97,11 +102,11 @@
       }
     }
 
-    /** Take in a reply: what was there before stays the same note, with its button and its open card. @param {any} reply @param {any} page */
+    /** Take in a reply: what was there before stays the same note, with its button and its open card. @param {Reply} reply @param {Page} page */
     async take({ notes, ...facts }, page) {
       const { turn } = this;
       const known = new Map(this.notes.map((note) => [note.id, note]));
-      const taken = notes.map((/** @type {any} */ note) => Object.assign((note.id && known.get(note.id)) || note, note));
+      const taken = notes.map((note) => Object.assign((note.id && known.get(note.id)) || note, note));
       await Sidelight.inSlices(Sidelight.placing(taken, page), this.ended.signal);
       if (this.ended.signal.aborted || turn !== this.turn) return;
       for (const note of this.notes) if (!taken.includes(note)) note.range = null;
@@ -113,10 +118,9 @@
       this.present();
     }
 
-    /** @param {any} facts */
+    /** @param {Facts} facts */
     useCards({ article, checked }) {
-      /** @type {any} */
-      const self = this;
+      const self = whole(this);
       this.cards ??= new Sidelight.Cards({
         host: this.host,
         root: this.root,
@@ -124,8 +128,8 @@
         article,
         checked,
         actions: this.actions,
-        notesAt: (/** @type {number} */ x, /** @type {number} */ y, /** @type {Element} */ target) => Sidelight.noteAt(this.placed, x, y, target) ?? null,
-        onHide: (/** @type {any} */ note, /** @type {boolean} */ isHidden) => self.onHide(note, isHidden),
+        notesAt: (x, y, target) => Sidelight.noteAt(this.placed, x, y, target) ?? null,
+        onHide: (note, isHidden) => self.onHide(note, isHidden),
       });
       Object.assign(this.cards, { article, checked });
     }
@@ -141,17 +145,17 @@
     /** The notes that are to be seen now: those of the chosen kinds that the reader has not hidden. */
     wanted() {
       const hidden = new Set(this.settings.hiddenEntries ?? []);
-      return this.notes.filter((note) => !note.isHidden && !hidden.has(note.entry.id));
+      return this.notes.filter((note) => !note.isHidden && !hidden.has(note.entry.id ?? ""));
     }
 
     /** Paint what has its place, give it its button, and tell how things stand. */
     present() {
       const listed = this.wanted();
-      const isChosen = (/** @type {any} */ note) => !this.kinds || this.kinds.includes(note.kind);
+      const isChosen = (/** @type {Note} */ note) => !this.kinds || this.kinds.includes(note.kind);
       this.placed = this.isShown ? listed.filter((note) => note.range && isChosen(note)).sort(Sidelight.byPlace) : [];
       for (const note of this.notes) if (!this.placed.includes(note)) this.drop(note);
       Sidelight.paint(this.placed);
-      Sidelight.addMarkers(this.root, this.placed.filter((note) => !note.marker), (/** @type {any} */ note, /** @type {any} */ how) => this.cards.open(note, how));
+      Sidelight.addMarkers(this.root, this.placed.filter((note) => !note.marker), (note, how) => this.cards?.open(note, how));
       Sidelight.placeMarkers(this.placed);
       this.cards?.replace();
       const { checked = {}, partial = [], noRoom = 0 } = this.facts ?? {};
@@ -159,17 +163,16 @@
       this.tell({ state, notes: this.inOrder(listed), checked, partial, noRoom });
     }
 
-    /** Take a note's button away, and its card unless the reader is just hiding it there. @param {any} note */
+    /** Take a note's button away, and its card unless the reader is just hiding it there. @param {Note} note */
     drop(note) {
       if (this.cards?.note === note && !note.isHidden) this.cards.close({ giveBack: false });
       note.marker?.remove();
       delete note.marker;
     }
 
-    /** List notes as they are told, those with a place first. @param {any[]} notes */
+    /** List notes as they are told, those with a place first. @param {Note[]} notes */
     inOrder(notes) {
-      /** @type {any} */
-      const self = this;
+      const self = whole(this);
       const placed = notes.filter((note) => note.range).sort(Sidelight.byPlace);
       return [...placed, ...notes.filter((note) => !note.range)].map((note) => ({
         id: note.id,
@@ -181,22 +184,22 @@
         language: note.language,
         placed: Boolean(note.range),
         reason: note.reason,
-        open: (/** @type {any} */ invoker) => self.open(note, invoker),
+        open: (/** @type {HTMLElement | null} */ invoker) => self.open(note, invoker),
       }));
     }
 
-    /** Tell whoever started us how it stands; `root` is where a panel may be shown. @param {any} state */
+    /** Tell whoever started us how it stands; `root` is where a panel may be shown. @param {State} state */
     tell(state) {
       const notes = state.notes ?? [];
       /** @type {Record<string, number>} */
       const kinds = {};
       for (const { kind } of notes) kinds[kind] = (kinds[kind] ?? 0) + 1;
-      const notPlaced = notes.filter((/** @type {any} */ note) => !note.placed).length;
+      const notPlaced = notes.filter((note) => !note.placed).length;
       this.last = { notes, count: notes.length, kinds, notPlaced, checked: {}, partial: [], noRoom: 0, ...state };
       this.report({ ...this.last, root: this.root });
       this.list.show({ ...this.last, article: this.facts?.article }, this.kinds);
     }
   }
 
-  Object.assign(Sidelight, { Session });
+  Object.assign(Sidelight, /** @type {Partial<Sidelight>} */ (/** @type {unknown} */ ({ Session })));
 })();

@@ -47,18 +47,24 @@ def list_sent(form: str) -> None:
         hint("Nothing has been sent.")
 
 
-@inbox.command(short_help="Remove one of them.", epilog=examples("sidelight inbox remove report 3"))
+@inbox.command(
+    short_help="Remove some of them.",
+    epilog=examples("sidelight inbox remove report 3", "sidelight inbox remove request 4 5 6"),
+)
 @click.argument("kind", type=click.Choice(list(_KINDS)))
-@click.argument("number", type=click.IntRange(min=1))
+@click.argument("numbers", metavar="NUMBER...", type=click.IntRange(min=1), nargs=-1, required=True)
 @click.pass_context
-def remove(ctx: click.Context, kind: str, number: int) -> None:
-    """Remove one report or request for good. Exit code 1 when there is none of that number."""
+def remove(ctx: click.Context, kind: str, numbers: tuple[int, ...]) -> None:
+    """Remove reports or requests for good. Exit code 1 when there is none of one of the numbers."""
     with opened() as services:
-        gone = services.readers.remove(_KINDS[kind], number)
-    if not gone:
-        hint(f"There is no {kind} {number}; `sidelight inbox list` shows what there is.")
+        gone = {number: services.readers.remove(_KINDS[kind], number) for number in numbers}
+    for number, was_there in gone.items():
+        if was_there:
+            hint(f"The {kind} {number} is removed.")
+        else:
+            hint(f"There is no {kind} {number}; `sidelight inbox list` shows what there is.")
+    if not all(gone.values()):
         ctx.exit(1)
-    hint(f"The {kind} {number} is removed.")
 
 
 def _print(console: Console, kind: str, one: Kept) -> None:

@@ -1,5 +1,6 @@
 """Articles: the text of a page as passages, with what is known about it."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -16,6 +17,9 @@ PARAGRAPH_WORDS = 25
 CAPTION_WORDS = 5
 #: How a sentence ends, quotation marks included; a headline ends otherwise.
 SENTENCE_ENDS = (".", "!", "?", "…", ":", '"', "”", "»")
+_LINE = re.compile(r"\S(?:.*\S)?")
+_PARAGRAPH = re.compile(r"\S(?:.*\S)?(?:[^\S\n]*\n.*\S)*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,30 +92,8 @@ def article_of_text(text: str, **known: object) -> Article:
         >>> [p.text for p in article_of_text("One." + chr(10) + "Two.").passages]
         ['One.', 'Two.']
     """
-    passages: list[Passage] = []
-    at = 0
-    lines = text.split("\n")
-    blank_lines = any(not line.strip() for line in text.strip().split("\n"))
-    block_start: int | None = None
-    block_end = 0
-
-    def close() -> None:
-        if block_start is not None:
-            span = Span(block_start, block_end)
-            passages.append(Passage("body", span.of(text), span))
-
-    for line in lines:
-        body = line.strip()
-        if body:
-            start = at + line.index(body)
-            if block_start is None:
-                block_start = start
-            block_end = start + len(body)
-        if not body or not blank_lines:
-            close()
-            block_start = None
-        at += len(line) + 1
-    close()
+    blocks = (_PARAGRAPH if _BLANK_LINE.search(text.strip()) else _LINE).finditer(text)
+    passages = [Passage("body", block[0], Span(*block.span())) for block in blocks]
     return Article(text=text, passages=_with_front_roles(passages), **known)  # type: ignore[arg-type]
 
 

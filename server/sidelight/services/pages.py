@@ -165,7 +165,7 @@ class Pages:
             try:
                 article = self._extract(self._fetcher.fetch(address))
             except (FetchError, ExtractError) as error:
-                if usable and not _is_gone(error):
+                if usable and not (_is_gone(error) or isinstance(error, HostRefusedError)):
                     return self._stored(key, replace(usable, fresh_until=self._keep.now() + self._keep.failure_seconds))
                 self._note_failure(key, error)
                 raise
@@ -200,7 +200,9 @@ class Pages:
 
     def _kept(self, key: str) -> KeptPage | None:
         kept = self._keep.cache.get(key)
-        return load_page(kept) if kept is not None else None
+        page = load_page(kept) if kept is not None else None
+        # What was kept before the operator said that no pages are.
+        return None if page and page.article and not self._keep.seconds else page
 
     def _stored(self, key: str, page: KeptPage) -> KeptPage:
         self._keep.cache.set(key, dump_page(page), seconds=round(page.ends - self._keep.now()))

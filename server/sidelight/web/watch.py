@@ -45,7 +45,8 @@ def watch(app: Flask, metrics: Metrics) -> None:
         seconds = time.perf_counter() - g.get("began", time.perf_counter())
         route = request.url_rule.rule if request.url_rule else _UNMATCHED
         metrics.count_request(request.method, route, response.status_code, seconds=seconds)
-        level = "debug" if route in _WATCHED else "error" if response.status_code in _FAILURES else "info"
+        failed = response.status_code in _FAILURES and not g.get("expected", False)
+        level = "debug" if route in _WATCHED else "error" if failed else "info"
         getattr(_log, level)(
             "answered",
             method=request.method if request.url_rule else "",
@@ -66,10 +67,18 @@ def watch(app: Flask, metrics: Metrics) -> None:
     @app.errorhandler(Exception)
     def tell(error: Exception) -> Response:
         response = problem_response(error)
-        expected = isinstance(error, HTTPException) or (isinstance(error, SidelightError) and error.whose == "caller")
-        if expected:
-            g.problem = getattr(error, "code", "") if isinstance(error, SidelightError) else type(error).__name__
-        else:
-            g.problem = type(error).__name__
-            _log.error("failed", error=type(error).__name__, places=logs.places_of(error))
+        _note(error)
         return response
+
+
+def _note(error: Exception) -> None:
+    """Keep for the request's own line what went wrong, and log at once what nobody expected."""
+    whose = error.whose if isinstance(error, SidelightError) else "us"
+    g.expected = isinstance(error, HTTPException) or whose == "caller"
+    if g.expected:
+        g.problem = getattr(error, "code", "") if isinstance(error, SidelightError) else type(error).__name__
+        return
+    g.problem = type(error).__name__
+    # What the operator can act on speaks of this machine, and repeats nothing that was sent.
+    told = {"detail": str(error)} if whose == "operator" else {}
+    _log.error("failed", error=type(error).__name__, places=logs.places_of(error), **told)

@@ -52,6 +52,28 @@ def test_a_page_that_says_utf_8_and_is_not_is_guessed() -> None:
     assert decode(Page(body=RUSSIAN.encode("windows-1251"), charset="utf-8")) == RUSSIAN
 
 
+def test_a_page_whose_header_cannot_be_true_is_read_as_it_says_itself() -> None:
+    html = '<meta charset="windows-1252"><p>“We ran,” he said.'
+
+    assert decode(Page(body=html.encode("cp1252"), charset="utf-8")) == html
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [
+        ("l1", "cp1252"),
+        ("ansi_x3.4-1968", "cp1252"),
+        ("x-cp1251", "cp1251"),
+        ("iso-8859-8-i", "iso-8859-8"),
+        ("gb_2312-80", "gb18030"),
+    ],
+)
+def test_names_are_read_as_browsers_read_them(name: str, codec: str) -> None:
+    text = {"cp1252": FRENCH, "cp1251": RUSSIAN, "iso-8859-8": "<p>תשעה בני אדם", "gb18030": "<p>九人死亡"}[codec]
+
+    assert decode(Page(body=text.encode(codec), charset=name)) == text
+
+
 def test_latin_1_is_read_as_browsers_read_it() -> None:
     assert decode(Page(body=FRENCH.encode("cp1252"), charset="ISO-8859-1")) == FRENCH
 

@@ -10,7 +10,7 @@ import pytest
 
 from sidelight.adapters.extract.child import ExtractPool
 from sidelight.adapters.extract.page import extract
-from sidelight.errors import ExtractError, ExtractTimeoutError, NoArticleError
+from sidelight.errors import ExtractTimeoutError, NoArticleError
 from sidelight.services.ports import Page
 
 #: Workers are asked for over a Unix socket, which the ban on sockets in tests would forbid as well.
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.enable_socket
 
 PAGE = Page(body=Path(__file__).with_name("pages").joinpath("ferry.html").read_bytes())
 SLOW = Page(body="<a>x" * 400_000)
+FLAT = Page(body="<p><b>One</b> of many." * 400_000)
 
 
 @pytest.fixture
@@ -46,10 +47,12 @@ def test_a_page_over_the_deadline_costs_only_its_own_request() -> None:
         assert pool.extract(Page(body="<p>Nine people died.")).text == "Nine people died."
 
 
-def test_a_page_over_the_memory_limit_costs_only_its_own_request() -> None:
-    with ExtractPool(workers=1, seconds=30, memory_bytes=160 << 20) as pool:
-        with pytest.raises(ExtractError):
-            pool.extract(SLOW)
+@pytest.mark.parametrize("page", [SLOW, FLAT], ids=["read by libxml2", "read by lexbor"])
+@pytest.mark.parametrize("megabytes", [140, 180, 220])
+def test_a_page_over_the_memory_limit_costs_only_its_own_request(megabytes: int, page: Page) -> None:
+    with ExtractPool(workers=1, seconds=30, memory_bytes=megabytes * 1_000_000) as pool:
+        with pytest.raises(ExtractTimeoutError, match=f"within {megabytes} MB"):
+            pool.extract(page)
 
         assert pool.extract(Page(body="<p>Nine people died.")).text == "Nine people died."
 

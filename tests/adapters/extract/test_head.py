@@ -9,6 +9,7 @@ TITLES = [
     ("<title>\n Ferry \n sinks</title>", "Ferry sinks"),
     ("<title>News</title><meta property='og:title' content='Ferry sinks'>", "Ferry sinks"),
     ("<title></title>", None),
+    ('<script type="application/ld+json">{"@type": "Report", "headline": "Ferry &#8217;s"}</script>', "Ferry ’s"),
     ("<body><svg><title>Chart</title></svg>", "Chart"),
 ]  # fmt: skip
 LANGUAGES = [

@@ -3,20 +3,22 @@
 from collections.abc import Iterator
 
 import pytest
-from tests.adapters.extract.hostile import ENCODINGS, SHAPES, encoded
+from tests.adapters.extract.hostile import SHAPES
 
 from sidelight.adapters.extract.child import ExtractPool
-from sidelight.adapters.extract.page import extract
-from sidelight.errors import ExtractError, NoArticleError
+from sidelight.errors import ExtractError
 from sidelight.services.ports import Page
 
 #: Workers are asked for over a Unix socket, which the ban on sockets in tests would forbid as well.
 pytestmark = pytest.mark.enable_socket
 
 PAGE = Page(body="<p>Nine people died.")
-HEAVY = ("a hundred thousand attributes", "links that are never closed", "five megabytes of paragraphs")
-#: Headers as sites send them: right, wrong, and no encoding at all.
-HEADERS = (None, "utf-8", "x-nonsense")
+HEAVY = (
+    "a hundred thousand attributes",
+    "links that are never closed",
+    "five megabytes of paragraphs",
+    "closing tags that close nothing, in comments",
+)
 
 
 @pytest.fixture(scope="module")
@@ -53,28 +55,3 @@ def test_a_hostile_page_over_a_tight_budget_costs_its_own_request_alone(tight_po
         tight_pool.extract(Page(body=SHAPES[shape]() * 4))
 
     assert tight_pool.extract(PAGE).text == "Nine people died."
-
-
-@pytest.mark.parametrize(("encoding", "language"), ENCODINGS, ids=lambda value: value)
-@pytest.mark.parametrize("header", HEADERS, ids=str)
-def test_a_page_is_read_in_its_own_encoding_whatever_the_header_says(
-    encoding: str, language: str, header: str | None
-) -> None:
-    html, body = encoded(encoding, language)
-    whole = extract(Page(body=html))
-
-    article = extract(Page(body=body, charset=header))
-
-    assert article.text == whole.text
-
-
-@pytest.mark.parametrize(("encoding", "language"), ENCODINGS, ids=lambda value: value)
-def test_a_header_that_names_another_encoding_spoils_the_text_at_most(encoding: str, language: str) -> None:
-    _, body = encoded(encoding, language)
-
-    try:
-        article = extract(Page(body=body, charset="koi8-u"))
-    except NoArticleError:  # two bytes for each letter, read as one
-        return
-
-    assert article.text.isprintable() or article.text.encode("utf-8")

@@ -160,6 +160,13 @@ def test_a_page_that_is_too_long_ends_at_a_passage_and_says_so() -> None:
     assert MAX_CHARACTERS - 20_000 < sum(len(passage.text) for passage in article.passages) <= MAX_CHARACTERS
 
 
+def test_a_page_without_paragraphs_that_is_too_long_is_cut() -> None:
+    article = extract(Page(body="<pre>" + "Nine people died. " * (MAX_CHARACTERS // 17)))
+
+    assert article.partial == ("too-long",)
+    assert MAX_CHARACTERS - 1 <= len(article.text) <= MAX_CHARACTERS
+
+
 @pytest.mark.parametrize(
     "html",
     [

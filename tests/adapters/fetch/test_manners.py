@@ -54,9 +54,16 @@ def manners(clock: Clock) -> Manners:
     return Manners(turns=ThreadTurns(), cache=MemoryCache(), pace=pace, now=clock.now, sleep=clock.sleep)
 
 
-def visit(manners: Manners, *, error: FetchError | None = None, site: str = "news.example", delay: float = 0) -> None:
+def visit(
+    manners: Manners,
+    *,
+    error: FetchError | None = None,
+    site: str = "news.example",
+    delay: float = 0,
+    hurried: bool = False,
+) -> None:
     with manners.visit(site, wait_seconds=5) as visit:
-        visit.delay_seconds = delay
+        visit.delay_seconds, visit.hurried = delay, hurried
         if error is not None:
             raise error
 
@@ -96,6 +103,16 @@ class TestPause:
 
         assert before_the_next == []
         assert clock.slept == [1]
+
+    def test_the_pause_a_site_asked_for_outlives_a_visit_that_came_to_nothing(
+        self, manners: Manners, clock: Clock
+    ) -> None:
+        visit(manners, delay=3)
+        with pytest.raises(AddressBlockedError), manners.visit("news.example", wait_seconds=5):
+            raise AddressBlockedError("no")
+        visit(manners)
+
+        assert clock.slept == [3, 3]
 
     def test_a_site_may_ask_for_a_longer_pause(self, manners: Manners, clock: Clock) -> None:
         visit(manners, delay=3)
@@ -193,6 +210,16 @@ class TestRest:
             with pytest.raises(type(error)):
                 visit(manners, error=error)
 
+        with pytest.raises(SiteNotAskedError):
+            visit(manners)
+
+    def test_who_was_left_too_little_time_is_not_blamed_for_being_slow(self, manners: Manners) -> None:
+        fail(manners, MOST_FAILURES - 1)
+        for _ in range(MOST_FAILURES):
+            with pytest.raises(FetchTimeoutError):
+                visit(manners, error=FetchTimeoutError("late"), hurried=True)
+
+        fail(manners, 1)  # which was still asked, and is the last in the row
         with pytest.raises(SiteNotAskedError):
             visit(manners)
 

@@ -153,6 +153,13 @@ def test_robots_may_be_elsewhere() -> None:
         assert [request.path for request in site.requests] == ["/robots", "/b"]
 
 
+@pytest.mark.parametrize("location", ["/robots.txt", "/again"])
+def test_robots_that_redirects_lead_nowhere_are_none(location: str) -> None:
+    answers = {"/robots.txt": redirect(location), "/again": redirect("/robots.txt"), "/a": PAGE}
+    with fault_server(answers) as site:
+        assert fetcher(line(site.allowed)).fetch(f"{site.url}/a").body == b"<p>Hello"
+
+
 def test_of_a_long_file_the_beginning_counts() -> None:
     long = b"User-agent: *\nDisallow: /a\n" + b"#" * ROBOTS_BYTES + b"\nUser-agent: *\nDisallow: /b\n"
     with fault_server({"/robots.txt": reply(long), "/b": PAGE}) as site:

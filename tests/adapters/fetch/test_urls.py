@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from sidelight.adapters.fetch.urls import MAX_URL_CHARACTERS, check_url, clean_u
 from sidelight.errors import AddressInvalidError
 
 URLS = json.loads(Path(__file__).with_name("urls.json").read_text(encoding="utf-8"))
-TRACKING = Path(__file__).parents[3] / "server" / "sidelight" / "adapters" / "fetch" / "tracking.json"
+ROOT = Path(__file__).parents[3]
+TRACKING = ROOT / "server" / "sidelight" / "adapters" / "fetch" / "tracking.json"
+EXTENSION = ROOT / "extension" / "shared" / "tracking.js"
 NAMES = json.loads(TRACKING.read_text(encoding="utf-8"))
 
 
@@ -42,6 +45,15 @@ def test_each_tracking_parameter_is_cut_off(name: str) -> None:
     cleaned = clean_url(f"https://news.example/a?{written}=1&id=5&{written.upper()}=2&{written}")
 
     assert cleaned == "https://news.example/a?id=5"
+
+
+def test_the_extension_cuts_off_what_tracks_and_what_is_personal() -> None:
+    written = re.search(r"TRACKING = (\[.*?\])", EXTENSION.read_text(encoding="utf-8"), re.DOTALL)
+    assert written
+
+    cut_off = json.loads(re.sub(r",\s*\]", "]", written[1]))
+
+    assert sorted(cut_off) == sorted([*NAMES["tracking"], *NAMES["personal"]])
 
 
 @pytest.mark.parametrize("name", [*NAMES["personal"], "id", "p", "q", "page", "article", "utm", "story_id", "v"])

@@ -1,6 +1,8 @@
 """Where a fetch may be led: by name servers that change their mind, by redirects between schemes, by proxies."""
 
+import socket
 import ssl
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import chain, repeat
@@ -8,18 +10,25 @@ from itertools import chain, repeat
 import pytest
 import trustme
 from tests.adapters.fetch.build import SHORT, CountingGuard, fetcher, line
-from tests.adapters.fetch.fault_server import fault_server, redirect, reply
+from tests.adapters.fetch.fault_server import Answer, Request, fault_server, redirect, reply
 
-from sidelight.adapters.fetch.transfer import Line
+from sidelight.adapters.cache.memory import MemoryCache
+from sidelight.adapters.cache.turns import ThreadTurns
+from sidelight.adapters.fetch.curl import CurlFetcher
+from sidelight.adapters.fetch.manners import MOST_FAILURES, Manners, Pace
+from sidelight.adapters.fetch.robots import Robots
+from sidelight.adapters.fetch.transfer import Budget, FetchLimits, Line, Transfer
 from sidelight.errors import (
     AddressBlockedError,
     EgressError,
     FetchFailedError,
     FetchRedirectError,
+    FetchTimeoutError,
 )
 
 HTML = ("Content-Type: text/html; charset=utf-8",)
 PAGE = reply(b"<p>Hello", headers=HTML)
+CURLOPT_QUICK_EXIT = 322
 
 
 class Flipping:
@@ -84,6 +93,18 @@ class TestNames:
 
             assert page.body == b"<p>Hello"
             assert private.connections == 0
+
+    def test_a_silent_name_server_is_not_waited_for_past_the_deadline(self) -> None:
+        options: dict[int, object] = {}
+
+        class Handle:
+            def setopt(self, option: int, value: object) -> None:
+                options[option] = value
+
+        # The system's own resolver cannot be led to a silent server from here, so what libcurl is told must do.
+        Transfer(line(), Budget(SHORT), "news.example", 1000)._configure(Handle(), "http://news.example/")
+
+        assert options[CURLOPT_QUICK_EXIT] == 1
 
     def test_a_name_without_an_address_is_a_failed_fetch(self) -> None:
         with pytest.raises(FetchFailedError, match=r"news\.example has no address"):
@@ -156,6 +177,47 @@ class TestSchemes:
             fetcher(line(site.allowed)).fetch(site.url)
 
 
+class TestRedirects:
+    def test_another_site_that_a_redirect_leads_to_has_its_pause(self) -> None:
+        slept: list[float] = []
+        pace, cache = Pace(delay_seconds=1), MemoryCache()
+        manners = Manners(turns=ThreadTurns(), cache=cache, pace=pace, now=lambda: 1e6, sleep=slept.append)
+        with fault_server({"/a": PAGE, "/b": PAGE}) as site, fault_server({"/": redirect(f"{site.url}/b")}) as other:
+            way = line(site.allowed, other.allowed)
+            polite = CurlFetcher(way, FetchLimits(), manners=manners, robots=Robots(cache))
+            polite.fetch(f"{site.url}/a")
+            polite.fetch(other.url)
+
+        assert slept == [1]
+
+    def test_a_slow_site_cannot_bring_another_to_rest_by_redirects(self) -> None:
+        limits = FetchLimits(deadline_seconds=1.0)
+
+        def late(where: str) -> Answer:
+            def answer(connection: socket.socket, request: Request, stopped: threading.Event) -> None:
+                if not stopped.wait(0.6):
+                    redirect(where)(connection, request, stopped)
+
+            return answer
+
+        def hanging(_connection: socket.socket, _request: Request, stopped: threading.Event) -> None:
+            stopped.wait(10)
+
+        with (
+            fault_server({"/page": PAGE, "/hanging": hanging}) as site,
+            fault_server({"/": late(f"{site.url}/hanging")}) as slow,
+        ):
+            patient = fetcher(line(site.allowed, slow.allowed), limits, pace=Pace(delay_seconds=0, rest_seconds=60))
+            patient.fetch(f"{site.url}/page")
+            for number in range(MOST_FAILURES):
+                with pytest.raises(FetchTimeoutError):
+                    patient.fetch(f"{slow.url}/?{number}")
+
+            page = patient.fetch(f"{site.url}/page")
+
+        assert page.body == b"<p>Hello"
+
+
 class TestProxies:
     def test_a_proxy_of_the_operator_is_the_only_thing_dialled(self) -> None:
         with fault_server({"http://news.example/": PAGE, "http://news.example/robots.txt": PAGE}) as proxy:
@@ -177,9 +239,11 @@ class TestProxies:
             "http://[::1]/",
             "http://10.0.0.1/",
             "http://8.8.8.8:25/",
+            "http://news.example:25/",
+            "https://news.example:22/",
         ],
     )
-    def test_a_proxy_is_not_asked_for_private_addresses(self, url: str) -> None:
+    def test_a_proxy_is_not_asked_for_private_addresses_and_other_ports(self, url: str) -> None:
         with fault_server({url: PAGE}) as proxy:
             with pytest.raises(AddressBlockedError):
                 fetcher(line(proxy=proxy.url)).fetch(url)

@@ -3,7 +3,7 @@ from tests.core.kinds.entries import make_comparison, make_entry, make_figure, m
 
 from sidelight.core.entry import Entry
 from sidelight.core.kinds.payloads import Background, Direction
-from sidelight.core.kinds.slots import slots_of, superlative_choices
+from sidelight.core.kinds.slots import comparative_choices, slots_of, superlative_choices
 from sidelight.core.phrases.compile import compile_phrase
 from sidelight.core.phrases.match import find_all
 from sidelight.core.phrases.slots import ClosedSlot
@@ -21,7 +21,7 @@ AGENTS = make_label(early=[("listed", "2023-11-17")])
     ("entry", "names"),
     [
         (make_figure(), {"count"}),
-        (STORMS, {"year", "duration", "superlative", "of", "event", "place"}),
+        (STORMS, {"year", "duration", "superlative", "comparative", "of", "event", "place", "where"}),
         (AGENTS, {"subject"}),
         (make_label(), set()),
         (make_entry("background", Background()), set()),
@@ -80,6 +80,34 @@ def test_every_superlative_is_a_phrase(measure: str, direction: Direction) -> No
     for choice in choices:
         for language, source in choice.phrases:
             compile_phrase(f"({source}) storm", language)
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+@pytest.mark.parametrize("measure", ["deaths", "magnitude"])
+def test_every_comparative_is_a_phrase(measure: str, direction: Direction) -> None:
+    choices = comparative_choices(measure, direction)
+
+    assert bool(choices) is (direction in ("most", "least"))
+    for choice in choices:
+        for language, source in choice.phrases:
+            compile_phrase(f"no storm was ({source})", language)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("the worst storm in Freedonia", "Freedonia"),
+        ("the worst storm Freedonia has seen", "Freedonia"),
+        ("the worst storm to hit the Easton", "Easton"),
+        ("the worst storm in the country", ""),
+    ],
+)
+def test_where_it_was_is_told_in_many_ways(text: str, place: str) -> None:
+    phrase = compile_phrase("worst storm {where}", "en", slots_of(STORMS))
+
+    (match,) = find_all(phrase, split_words(text), language="en")
+
+    assert [slot.value for slot in match.captured] == [place]
 
 
 @pytest.mark.parametrize(

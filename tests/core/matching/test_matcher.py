@@ -9,6 +9,7 @@ from tests.factories import article, background, cues, entry, found, label, matc
 
 from sidelight.core.annotate import Outcome, run
 from sidelight.core.entry import Clause, Entry, Scope
+from sidelight.core.index.article_words import ArticleWords
 from sidelight.core.kinds.payloads import Figure
 from sidelight.core.kinds.slots import slots_of
 from sidelight.core.matching.matcher import Matcher
@@ -92,6 +93,18 @@ def test_plain_phrases_give_the_literals_that_parsing_them_would(source: str, la
     literals = required(f"{source} zz", language).literals
 
     assert literals == expected
+
+
+def test_a_word_made_to_have_the_hash_of_another_is_no_mention_of_it() -> None:
+    meant, made = "abfafabdgaaadcabaaaa", "daaiadaaaadaaabafeaa"
+    compiled = matcher(background("meant", meant, f"{meant} harbour"))
+    text = article(f"They spoke of {made} there.", f"The {made} harbour, and the {made}-harbour.", "filler " * 80)
+
+    alike = ArticleWords([meant, made]).words
+
+    assert alike[0] == alike[1]
+    assert list(find_mentions(Scan(compiled, text))) == []
+    assert list(find_mentions(Scan(compiled, article(f"They spoke of {meant} there."))))
 
 
 def crowd(size: int) -> list[Entry]:

@@ -36,7 +36,7 @@ def write_archive(extension: Path, browser: Browser, folder: Path) -> Path:
     """Write `sidelight-BROWSER-VERSION.zip` into the folder, which is made if it is not there.
 
     Raises:
-        ConfigError: The extension's files are not there.
+        ConfigError: The extension's files are not there, or the archive would become one of them.
         OSError: The archive could not be written.
     """
     try:
@@ -44,6 +44,9 @@ def write_archive(extension: Path, browser: Browser, folder: Path) -> Path:
     except OSError as error:
         msg = f"the extension's files are not in {str(extension)!r}"
         raise ConfigError(msg, remedy="Install Sidelight anew, or run it from a whole checkout.") from error
+    if folder.resolve().is_relative_to(extension.resolve()):
+        msg = f"{str(folder)!r} is inside the extension itself"
+        raise ConfigError(msg, remedy="Choose another folder with --to.")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"sidelight-{browser}-{manifest['version']}.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -15,12 +15,17 @@ GUESSED_FROM = 65_536
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"<meta[^<>]{0,300}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^<>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
-#: Names that browsers read as another, wider encoding (WHATWG Encoding Standard).
+#: Names that browsers know and Python does not (WHATWG Encoding Standard).
 _BROWSER_NAMES = {
-    "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252",
-    "latin-1": "cp1252", "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
-    "shift-jis": "cp932", "sjis": "cp932", "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "tis-620": "cp874",
-    "x-sjis": "cp932", "windows-874": "cp874", "unicode": "utf-16-le",
+    "cn-big5": "big5", "dos-874": "cp874", "gb_2312-80": "gb18030", "iso-8859-8-i": "iso-8859-8",
+    "iso88591": "cp1252", "unicode": "utf-16-le", "windows-31j": "cp932", "windows-874": "cp874",
+    "windows-949": "cp949", "x-cp1250": "cp1250", "x-cp1251": "cp1251", "x-cp1252": "cp1252", "x-euc-jp": "euc_jp",
+    "x-gbk": "gb18030", "x-mac-cyrillic": "mac-cyrillic", "x-sjis": "cp932",
+}  # fmt: skip
+#: Python's codecs that browsers read as another, wider one, whichever of its names a page gives.
+_WIDER = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949",
 }  # fmt: skip
 #: Python's codecs for host names, source code and the like, which no page is written in.
 _NO_PAGES = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7", "mbcs", "oem"})
@@ -44,13 +49,12 @@ def _decode_bytes(body: bytes, header: str | None) -> str:
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return body.decode(encoding, errors="replace")
-    declared = _known(header) or _declared(body)
-    if declared in {None, "utf-8"}:
+    said = [name for name in (_known(header), _declared(body)) if name is not None]
+    if not said or said[0] == "utf-8":
         with suppress(UnicodeDecodeError):  # most pages, and quicker than to look for errors first
             return body.decode("utf-8")
-    if declared is not None and (declared != "utf-8" or _is_mostly(body, declared)):
-        return body.decode(declared, errors="replace")
-    return body.decode(_guess(body), errors="replace")
+    believed = next((name for name in said if name != "utf-8" or _is_mostly(body, name)), None)
+    return body.decode(believed or _guess(body), errors="replace")
 
 
 def _declared(body: bytes) -> str | None:
@@ -70,13 +74,18 @@ def _known(name: str | None) -> str | None:
         b"a".decode(codec.name, errors="replace")
     except (LookupError, UnicodeError, ValueError):
         return None
-    return codec.name if codec.name.replace("-escape", "_escape") not in _NO_PAGES else None
+    is_page = codec.name.replace("-escape", "_escape") not in _NO_PAGES
+    return _WIDER.get(codec.name, codec.name) if is_page else None
 
 
 def _is_mostly(body: bytes, encoding: str) -> bool:
-    """Tell whether hardly anything gets lost: a page that says UTF-8 and is not would be unreadable."""
-    start = body[:GUESSED_FROM]
-    return start.decode(encoding, errors="replace").count("\ufffd") <= 2 + len(start) // 200
+    """Tell whether hardly anything gets lost: a page that says UTF-8 and is not would be unreadable.
+
+    Nor is it UTF-8 if that explains fewer letters beyond ASCII than it loses: an English page's quotation marks, say.
+    """
+    start = body[:GUESSED_FROM].decode(encoding, errors="replace")
+    lost = start.count("\ufffd")
+    return lost <= 2 + len(start) // 200 and 2 * lost <= sum(letter > "\x7f" for letter in start)
 
 
 def _guess(body: bytes) -> str:

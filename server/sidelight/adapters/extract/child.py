@@ -16,7 +16,9 @@ from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Self
 
+from lxml.etree import ErrorTypes, XMLSyntaxError
 from pebble import ProcessExpired, ProcessPool
+from selectolax.lexbor import SelectolaxError
 
 from sidelight.adapters.extract.page import extract
 from sidelight.core.article import Article
@@ -70,7 +72,7 @@ class ExtractPool:
             future.cancel()
             msg = f"the page was not read within {self._seconds:g} seconds"
             raise ExtractTimeoutError(msg) from error
-        except (MemoryError, ProcessExpired) as error:
+        except ProcessExpired as error:
             msg = f"the page could not be read within {self._memory_bytes // 1_000_000} MB of memory"
             raise ExtractTimeoutError(msg) from error
         except CancelledError as error:
@@ -131,17 +133,27 @@ class ExtractPool:
 def _read(page: Page) -> Article:
     """Read a page in the worker; whatever goes wrong comes back as an error that can be sent to the parent.
 
+    A worker without memory ends here: it gets back too little of it to be trusted with the next page.
+
     Raises:
-        MemoryError: The worker has no memory left.
-        SidelightError: Everything else.
+        SidelightError: The page could not be read.
     """
     try:
         return extract(page)
-    except (SidelightError, MemoryError):
+    except SidelightError:
         raise
     except Exception as error:  # noqa: BLE001 (parsers' own errors, some of which cannot be sent between processes)
+        if _is_out_of_memory(error):
+            os._exit(1)
         msg = f"the page could not be read: {type(error).__name__}"
         raise ExtractError(msg) from None
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    """Tell it in the ways of Python, of Lexbor (which fails at nothing else) and of libxml2."""
+    if isinstance(error, MemoryError | SelectolaxError):
+        return True
+    return isinstance(error, XMLSyntaxError) and error.code == ErrorTypes.ERR_NO_MEMORY
 
 
 def _context(*, forked: bool) -> BaseContext:

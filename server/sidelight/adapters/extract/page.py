@@ -15,7 +15,8 @@ from sidelight.core.article import Article, Role, article_of_passages, article_o
 from sidelight.errors import NoArticleError
 from sidelight.services.ports import Page
 
-#: The text of an article ends at the passage that goes over this; `partial` then says `too-long`.
+#: The text of an article ends before the passage that goes over this; `partial` then says `too-long`. Should that be
+#: the first one, as on pages without any paragraphs, it is cut.
 MAX_CHARACTERS = 1_000_000
 _PROSE: frozenset[Role] = frozenset({"standfirst", "body", "quote", "list", "table"})
 
@@ -62,10 +63,10 @@ def _plain(text: str, url: str | None) -> Article:
 
 def _cut(blocks: tuple[tuple[Role, str], ...]) -> tuple[tuple[tuple[Role, str], ...], bool]:
     characters = 0
-    for place, (_, text) in enumerate(blocks):
+    for place, (role, text) in enumerate(blocks):
         characters += len(text)
         if characters > MAX_CHARACTERS:
-            return blocks[:place], True
+            return blocks[:place] or ((role, text[:MAX_CHARACTERS].rstrip()),), True
     return blocks, False
 
 

@@ -68,6 +68,8 @@ _NOTICE_ROLES = frozenset(RULES["notice_roles"])
 _ROLE_TAGS: dict[str, Role] = RULES["role_tags"]
 _SHARE: dict[str, float] = RULES["hint_share"]
 _NEVER_HINTED = frozenset({"html", "body", "main"})
+#: The `id` of a heading is made of its own words more often than not ("related-work").
+_HEADING_ATTRIBUTES = tuple(name for name in HINT_ATTRIBUTES if name != "id")
 #: Roles that the whole of an element has, whatever stands inside it; the rest is decided block by block.
 WHOLE_ROLES: frozenset[Role] = frozenset({"notice", "comment"})
 
@@ -121,7 +123,8 @@ def hinted_role(
         return None
     if aria in _NOTICE_ROLES and share <= _SHARE["notice"]:
         return "notice"
-    hinted = _hints_of(" ".join([attributes[name] or "" for name in HINT_ATTRIBUTES if name in attributes]))
+    hinting = _HEADING_ATTRIBUTES if tag in HEADING_TAGS else HINT_ATTRIBUTES
+    hinted = _hints_of(" ".join([attributes[name] or "" for name in hinting if name in attributes]))
     return next((role for role in hinted if share <= _SHARE[role]), None)
 
 

@@ -40,20 +40,23 @@ class CurlFetcher:
         seen = [check_url(url)]
         named = asked = urlsplit(seen[0]).hostname or ""
         while True:
-            answer = self._visit(seen[-1], budget, named, first=len(seen) == 1)
+            answer = self._visit(seen, budget, named)
             if answer.location is None:
                 return _page(seen[-1], answer, named)
             seen.append(self._next(seen, answer.location, named))
             named = f"the site that {asked} redirects to"
 
-    def _visit(self, url: str, budget: Budget, named: str, *, first: bool) -> Answer:
-        """Ask a site for a page when it is our turn, if its robots.txt lets us."""
+    def _visit(self, seen: list[str], budget: Budget, named: str) -> Answer:
+        """Ask a site for the page we have come to when it is our turn, if its robots.txt lets us."""
+        *before, url = seen
         parts = urlsplit(url)
         host = parts.hostname or ""
         self._hosts.check(host)
         # Half the time at most for waiting, so that a site is never called slow because we came late.
-        wait = min(budget.left(), self._limits.deadline_seconds / 2)
-        with self._manners.visit(parts.netloc, wait_seconds=wait, pause=first) as visit:
+        half = self._limits.deadline_seconds / 2
+        been_here = any(urlsplit(hop).netloc == parts.netloc for hop in before)
+        with self._manners.visit(parts.netloc, wait_seconds=min(budget.left(), half), pause=not been_here) as visit:
+            visit.hurried = bool(before) and budget.left() < half
             visit.delay_seconds = self._robots.check(url, host, lambda asked: self._ask_robots(asked, budget, named))
             answer = Transfer(self._line, budget, named, self._limits.body_bytes).ask(url)
             if answer.location is None and not 200 <= answer.status < 300:
@@ -67,7 +70,10 @@ class CurlFetcher:
             answer = Transfer(self._line, budget, named, ROBOTS_BYTES, cut_short=True).ask(seen[-1])
             if answer.location is None:
                 return answer
-            seen.append(self._next(seen, answer.location, named))
+            try:
+                seen.append(self._next(seen, answer.location, named))
+            except FetchRedirectError:  # rules that cannot be found are none (RFC 9309, 2.3.1.2)
+                return answer
             self._hosts.check(urlsplit(seen[-1]).hostname or "")
 
     def _next(self, seen: list[str], location: str, named: str) -> str:

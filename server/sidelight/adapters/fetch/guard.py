@@ -78,6 +78,15 @@ class AddressGuard:
             return True
         return port in self._ports and is_public(address)
 
+    def permits_port(self, port: int) -> bool:
+        """Tell whether any address may be dialled on this port: all that is known when a proxy looks the name up.
+
+        Example:
+            >>> AddressGuard(["127.0.0.1:8080"]).permits_port(8080), AddressGuard().permits_port(25)
+            (True, False)
+        """
+        return port in self._ports or any(port in ports for _, ports in self._allowed)
+
 
 def _read_allowed(text: str) -> tuple[Network, frozenset[int]]:
     try:

@@ -46,9 +46,12 @@ class Visit:
 
     Attributes:
         delay_seconds: The pause that the site itself asks for.
+        hurried: Whether the site has too little time left to be blamed for being slow. Otherwise whoever has a slow
+            site of his own could redirect from there to any other, until that one is not asked any more.
     """
 
     delay_seconds: float = 0.0
+    hurried: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,7 @@ class Manners:
         Args:
             site: The host, with its port if it is not a usual one.
             wait_seconds: The longest wait, pause included.
-            pause: Whether this is another page; what a redirect leads to is asked for without a pause.
+            pause: Whether this is another page; where a redirect leads within a site is asked for without a pause.
 
         Raises:
             SiteNotAskedError: The turn did not come in time, or the site rests.
@@ -83,11 +86,14 @@ class Manners:
             self._check_rest(site, known)
             if pause:
                 self._pause(site, known, latest)
-            visit = Visit()
+            visit = Visit(known.delay)
             try:
                 yield visit
             except FetchError as error:
-                self._note(site, known, visit, failed=_is_failure(error))
+                if visit.hurried and isinstance(error, FetchTimeoutError):
+                    self._note(site, known, visit)
+                else:
+                    self._note(site, known, visit, failed=_is_failure(error))
                 raise
             self._note(site, known, visit, failed=False)
 
@@ -107,10 +113,11 @@ class Manners:
             raise SiteNotAskedError(msg)
         self.sleep(pause)
 
-    def _note(self, site: str, known: _Known, visit: Visit, *, failed: bool) -> None:
+    def _note(self, site: str, known: _Known, visit: Visit, *, failed: bool | None = None) -> None:
+        """Remember a visit; `None` when it says nothing of whether the site fails."""
         now = self.now()
-        failures = known.failures + 1 if failed else 0
-        rests_until = now + self.pace.rest_seconds if failures >= MOST_FAILURES else 0.0
+        failures = known.failures if failed is None else known.failures + 1 if failed else 0
+        rests_until = now + self.pace.rest_seconds if failed and failures >= MOST_FAILURES else 0.0
         new = _Known(now, failures, rests_until, visit.delay_seconds)
         self.cache.set(f"site:{site}", json.dumps(asdict(new)).encode(), seconds=REMEMBERED_SECONDS)
 

@@ -21,9 +21,10 @@ from sidelight.adapters.fetch.guard import AddressGuard
 from sidelight.adapters.fetch.urls import USUAL_PORT
 from sidelight.errors import AddressBlockedError, FetchError, FetchFailedError
 
-#: CURLOPT_DISALLOW_USERNAME_IN_URL and CURLOPT_SUPPRESS_CONNECT_HEADERS, which PycURL does not name.
+#: CURLOPT_DISALLOW_USERNAME_IN_URL, CURLOPT_SUPPRESS_CONNECT_HEADERS, CURLOPT_QUICK_EXIT: PycURL does not name them.
 _DISALLOW_USERNAME_IN_URL = 278
 _SUPPRESS_CONNECT_HEADERS = 265
+_QUICK_EXIT = 322
 _SOCKET_BAD: int = pycurl.SOCKET_BAD
 _ACCEPT = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.5"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -131,7 +132,7 @@ class Transfer:
         """
         if self.budget.left() <= 0:
             raise failure_of(pycurl.E_OPERATION_TIMEDOUT, self, self.named, seconds=self._seconds, proxy_said=None)
-        self._check_literal(url)
+        self._check_place(url)
         handle = pycurl.Curl()
         # Memory of its own, given back whole: otherwise each thread of a server would hold on to its largest page.
         body = mmap.mmap(-1, self.body_bytes)
@@ -161,10 +162,12 @@ class Transfer:
         said = handle.getinfo(pycurl.HTTP_CONNECTCODE) if self.line.proxy else None
         return failure_of(code, self, self.named, seconds=self._seconds, proxy_said=said)
 
-    def _check_literal(self, url: str) -> None:
-        """Hold an address that stands in the URL itself against the guard: a proxy would dial it for us."""
-        host, port = _place(url)
-        if self.line.proxy and _is_literal(host) and not self.line.guard.permits(host, port):
+    def _check_place(self, url: str) -> None:
+        """Hold what the URL itself shows of address and port against the guard: a proxy would dial it for us."""
+        if not self.line.proxy:
+            return
+        guard, (host, port) = self.line.guard, _place(url)
+        if not (guard.permits(host, port) if _is_literal(host) else guard.permits_port(port)):
             msg = f"{self.named} is at a private or local network address, or at a port that is not fetched from"
             raise AddressBlockedError(msg)
 
@@ -187,6 +190,8 @@ class Transfer:
             pycurl.NETRC: pycurl.NETRC_IGNORED,
             # How long and how much
             pycurl.NOSIGNAL: 1,
+            # Otherwise a silent name server holds us, past any deadline, for as long as the system waits for it.
+            _QUICK_EXIT: 1,
             pycurl.TIMEOUT_MS: max(1, round(left * 1000)),
             pycurl.CONNECTTIMEOUT_MS: max(1, round(min(limits.connect_seconds, left) * 1000)),
             pycurl.HEADERFUNCTION: self.take_header,
@@ -219,7 +224,10 @@ class Transfer:
         if not known or not (self.line.proxy or self.line.guard.permits(*dialled.addr[:2])):
             self.blocked = True
             return _SOCKET_BAD
-        opened = socket.socket(dialled.family, dialled.socktype, dialled.protocol)
+        try:
+            opened = socket.socket(dialled.family, dialled.socktype, dialled.protocol)
+        except OSError:  # a machine without IPv6, or without another descriptor; libcurl tries the next address
+            return _SOCKET_BAD
         self.sockets.append(opened)  # PycURL works on a copy of its descriptor, so closing it is left to us
         return opened
 

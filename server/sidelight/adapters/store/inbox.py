@@ -91,6 +91,7 @@ class SqliteInbox:
             self._make_private()
             with closing(sqlite3.connect(self._path, timeout=WAIT_SECONDS, isolation_level=None)) as database:
                 database.execute("PRAGMA synchronous = FULL")
+                database.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten, not only forgotten
                 # Whoever begins holds the right to write, so that two who wait for each other cannot be.
                 database.execute("BEGIN IMMEDIATE")
                 with database:

@@ -103,9 +103,7 @@ def _cut(folded: Points) -> _Cut:
     first = np.flatnonzero(~glued)
     starts = starts[first]
     ends = ends[np.append(first[1:], len(glued)) - 1] if len(first) else ends[:0]
-    if folded.origins is None:
-        return _Cut(folded.points, starts, ends, starts, ends)
-    return _Cut(folded.points, starts, ends, folded.origins[starts], folded.origins[ends - 1] + 1)
+    return _Cut(folded.points, starts, ends, folded.origins(starts), folded.origins(ends - 1) + 1)
 
 
 class _Runs(NamedTuple):

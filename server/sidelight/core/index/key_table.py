@@ -48,7 +48,7 @@ class KeyTable:
         Example:
             >>> table = KeyTable(np.array([7, 1 << 60], np.uint64))
             >>> [found.tolist() for found in table.find(np.array([1 << 60, 5, 7], np.uint64))]
-            [[0, 2], [1, 0]]
+            [[2, 0], [0, 1]]
         """
         buckets = (asked >> self._bucket_shift).view(np.int64)
         number, last = self._firsts[buckets].astype(np.int64), self._firsts[buckets + 1]

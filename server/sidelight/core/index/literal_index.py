@@ -208,4 +208,3 @@ def _runs(words: Hashes, most: int) -> list[Hashes]:
     while runs and len(runs) < most and len(runs[-1]) > 1:
         runs.append(then(runs[-1][:-1], words[len(runs) :]))
     return runs
-

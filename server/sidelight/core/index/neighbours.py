@@ -1,6 +1,6 @@
 """Words that must stand near a literal for its phrase to be worth a try: a second look that costs next to nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -15,7 +15,7 @@ class Neighbours:
     Example:
         >>> neighbours = Neighbours(["siege", "attack"], holders=[4, 4], places=[0, 1])
         >>> article = ArticleWords(["Beslan came before. The siege of Beslan"])
-        >>> list(neighbours.near(article, 4, [0, 6], reach=3)), list(neighbours.near(article, 5, [0], reach=3))
+        >>> neighbours.near(article, 4, [0, 6], lambda: 3), neighbours.near(article, 5, [0], lambda: 3)
         ([6], [0])
     """
 
@@ -24,13 +24,11 @@ class Neighbours:
         self._hashes = keys_of(texts, [True] * len(texts)).keys if texts else np.zeros(0, np.uint64)
         self._table = Table(holders, places)
 
-    def wanted(self, holder: int) -> bool:
-        """Tell whether the holder has words that must be near."""
-        return len(self._table[holder]) > 0
-
-    def near(self, article: ArticleWords, holder: int, words: Iterable[int], reach: int) -> Iterator[int]:
+    def near(self, article: ArticleWords, holder: int, words: Iterable[int], reach: Callable[[], int]) -> list[int]:
         """Keep those of an article's words that have one of the holder's within reach on either side."""
-        wanted = set(self._hashes[list(self._table[holder])].tolist())
-        for word in words:
-            if not wanted or not wanted.isdisjoint(article.words[max(0, word - reach) : word + reach + 1].tolist()):
-                yield word
+        held = self._table[holder]
+        if not held:
+            return list(words)
+        wanted, far = set(self._hashes[list(held)].tolist()), reach()
+        hashes = article.words
+        return [at for at in words if not wanted.isdisjoint(hashes[max(0, at - far) : at + far + 1].tolist())]

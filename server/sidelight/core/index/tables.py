@@ -40,7 +40,8 @@ class Table:
     def __getitem__(self, at: int) -> Sequence[int]:
         if at + 1 >= len(self._firsts):
             return ()
-        return tuple(self._values[self._firsts[at] : self._firsts[at + 1]].tolist())
+        first, end = self._firsts[at : at + 2].tolist()
+        return tuple(self._values[first:end].tolist())
 
     def each(self, ats: Given) -> Iterator[tuple[int, int]]:
         """Give (at, number) for every number of several lists."""

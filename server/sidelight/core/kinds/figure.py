@@ -34,6 +34,8 @@ STILL_IN_PRINT = timedelta(days=2)
 DIFFERS_WITHIN = 0.5
 #: An inexact reading speaks of a record only if neither of the two is more than this many times the other.
 SPEAKS_WITHIN = 2
+#: An "at least" that only "then" was near may be at most this many times below what was on record then.
+GROWN_WITHIN = 1.5
 #: Forms that leave their own value out, each with the qualifiers by which a record does the same.
 OPEN_FORMS: Mapping[str, frozenset[str]] = {
     "more-than": frozenset(("more than", "over", "above", "более", "больше", "свыше")),
@@ -175,15 +177,22 @@ class _Case:
         return ("differs", None) if states_total and self._within_reach() else None
 
     def _by_bounds(self) -> FigureFinding | None:
-        """Hold the reading's bounds against "then" and the latest; of what they allow, some record must be near."""
+        """Hold the reading's bounds against "then" and the latest; of what they allow, some record must be near.
+
+        Where a record of "then" is nearer still and the latest is not near ("at least 62" of 93, later 149), the number
+        was true and has grown.
+        """
         then, latest = self._fitting(self.then), self._fitting(self.series[-1:])
-        if not all(any(self._speaks_of(record) for record in allowed) for allowed in (then, latest) if allowed):
-            return None
-        if then and latest:
-            return "consistent"
+        near_then, near_latest = (any(map(self._speaks_of, allowed)) for allowed in (then, latest))
+        if then and near_then and latest and not near_latest:
+            return "revised-since" if self._has_grown(then) else None
         if then:
-            return "revised-since"
-        return "confirmed-later" if latest else None
+            return ("consistent" if latest else "revised-since") if near_then else None
+        return "confirmed-later" if near_latest else None
+
+    def _has_grown(self, then: Sequence[Record]) -> bool:
+        value = self.reading.value
+        return value is not None and any(value <= r.value <= value * GROWN_WITHIN for r in then)
 
     def then_shown(self, matched: Record | None) -> Record | None:
         """Choose the one then-record that is shown."""

@@ -10,9 +10,8 @@ before all others. A place that the words around the mention name, and that is n
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from sidelight.core.edition import ranked_event_key
 from sidelight.core.kinds.payloads import Comparison, Event, Figure, RankedEvent
 from sidelight.core.matching.guards.elsewhere import told_elsewhere
 from sidelight.core.matching.guards.words import (
@@ -115,7 +114,9 @@ def resolve_ranked_event(scan: Scan, mention: Mention) -> RankedSubject | Refusa
     if isinstance(found, Refusal):
         return found
     if not mention.captured("place") and not mention.captured("where"):
-        home = _at_home(scan, mention, found, _events_of(scan, mention, named[found]))
+        since = mention.captured("event")  # "no deadlier attack since the siege in BESLAN" speaks of both
+        ids = (named[found], since) if isinstance(since, str) else (named[found],)
+        home = _at_home(scan, mention, found, chain.from_iterable(_events_of(scan, mention, one) for one in ids))
         if isinstance(home, Refusal):
             return home
     return _named(scan, named, found)
@@ -123,26 +124,22 @@ def resolve_ranked_event(scan: Scan, mention: Mention) -> RankedSubject | Refusa
 
 def _measured(scan: Scan, seen: Sightings, mention: Mention) -> Place | None:
     """Find the event that others are measured by where a claim denies them: "no deadlier attack than EVENT"."""
-    if mention.captured("comparative") is None:
+    if mention.captured("superlative") is not None:
         return None
     place, block = mention.place, scan.blocks[mention.place.block]
     since = mention.places("event")
-    own = (p for p in Places(seen.own).in_block(place.block) if p.first >= place.first and not _overlaps(p, since))
-    return next(
-        (
-            p
-            for p in own
-            if block.together(p.first, place.first) and preceded_by(block, p.first, "measured", REFERENT_REACH) is not None
-        ),
-        None,
-    )
+    for own in Places(seen.own).in_block(place.block):
+        told = own.first >= place.first and block.together(own.first, place.first) and not _overlaps(own, since)
+        if told and preceded_by(block, own.first, "measured", REFERENT_REACH) is not None:
+            return own
+    return None
 
 
 def _in_next_sentence(scan: Scan, seen: Sightings, mention: Place) -> Place | None:
     """Find the event that the sentence behind the mention's names first, unless it names it as a time: "after …"."""
     block = scan.blocks[mention.block]
     place = next(behind(seen.places.in_block(mention.block), mention), None)
-    if place is None or place.first <= mention.end:
+    if place is None or place.first < mention.end:
         return None
     start = sentence_start(block, place.first, NEXT_SENTENCE_REACH)
     next_one = start > mention.first and block.together(start - 1, mention.end - 1)
@@ -182,10 +179,7 @@ def _figure_sightings(scan: Scan, compiled: CompiledEntry) -> Sightings:
 
 def _ranking_sightings(scan: Scan, compiled: CompiledEntry) -> tuple[Mapping[Place, str], Sightings]:
     named = {place: event for event, patterns in compiled.ranked.items() for place in scan.places(patterns).all}
-    figures = scan.matcher.edition.figures
-    payload = compiled.entry.payload
-    events = payload.events if isinstance(payload, Comparison) else ()
-    by_key = {ranked_event_key(event, figures): event.id for event in events}
+    by_key = compiled.ranked_keys
     for place, keys in scan.event_places:
         event_id = next((by_key[key] for key in sorted(keys) if key in by_key), None)
         if event_id is not None:

@@ -49,6 +49,7 @@ class CompiledEntry:
         phrases: The patterns that mention it.
         events: The event keys an annotation of this entry may speak of.
         ranked: Event id of a ranking → the patterns that name it.
+        ranked_keys: Event key → id of that event in the ranking.
         subjects: Subject id of a label → the patterns that name it.
         needed: One of these must stand in the article for any mention to count; `None` if the entry needs no cue.
     """
@@ -60,6 +61,7 @@ class CompiledEntry:
     not_about: tuple[CompiledCue, ...] = ()
     events: frozenset[str] = frozenset()
     ranked: Mapping[str, PatternIds]
+    ranked_keys: Mapping[str, str]
     subjects: Mapping[str, PatternIds]
     needed: PatternIds | None
 
@@ -144,17 +146,18 @@ class _Entries(Mapping[str, CompiledEntry]):
             tuple(self._cue(entry.pack, cue) for cue in cues)
             for cues in (entry.scope.about.any, entry.scope.about.all, entry.scope.not_about.any)
         )
-        ranked, events = self._ranked(entry)
+        ranked, keys = self._ranked(entry)
         subjects = self._subjects(entry)
-        needed = self._any_event(ranked, events) if ranked else _needed(about_any, about_all, subjects)
+        needed = self._any_event(ranked, keys) if ranked else _needed(about_any, about_all, subjects)
         return CompiledEntry(
             entry=entry,
             phrases=self.phrases(entry),
             about_any=about_any,
             about_all=about_all,
             not_about=not_about,
-            events=events or _own_event(entry),
+            events=frozenset(keys) or _own_event(entry),
             ranked=ranked,
+            ranked_keys=keys,
             subjects=subjects,
             needed=needed,
         )
@@ -201,9 +204,9 @@ class _Entries(Mapping[str, CompiledEntry]):
             self._sets[key] = self._group(self.edition.cue_phrases(pack, cue))
         return CompiledCue(key[1], self._sets[key])
 
-    def _ranked(self, entry: Entry) -> tuple[dict[str, PatternIds], frozenset[str]]:
+    def _ranked(self, entry: Entry) -> tuple[dict[str, PatternIds], dict[str, str]]:
         events = entry.payload.events if isinstance(entry.payload, Comparison) else ()
-        keys = frozenset(ranked_event_key(event, self.edition.figures) for event in events)
+        keys = {ranked_event_key(event, self.edition.figures): event.id for event in events}
         return {event.id: self._group(event.phrases) for event in events}, keys
 
     def _any_event(self, ranked: Mapping[str, PatternIds], events: Iterable[str]) -> PatternIds:

@@ -162,9 +162,9 @@ class Scan:
     def _words_of(self, pattern: int) -> dict[int, list[int]]:
         """Map block → its words, in order, at which a literal of the pattern begins."""
         first_words = self._words.first_words
-        found = self._hits.words_of(self.matcher.literals[pattern])
-        if self.matcher.beside.wanted(pattern):
-            found = list(self.matcher.beside.near(self._words, pattern, found, self.matcher.patterns.reach(pattern)))
+        matcher = self.matcher
+        found = self._hits.words_of(matcher.literals[pattern])
+        found = matcher.beside.near(self._words, pattern, found, lambda: matcher.patterns.reach(pattern))
         words: dict[int, list[int]] = {}
         for word in found:
             number = bisect_right(first_words, word) - 1
@@ -195,11 +195,12 @@ class Scan:
     def _literal_matches(self, phrase: Phrase, number: int, words: list[int]) -> Iterator[Match]:
         """Find mere words where they stand in a row: only what is between them is left to look at."""
         before, end, count = self._words.first_words[number], 0, phrase.longest
+        text = phrase.literals[0].text
         for first in words:
             if first < end:
                 continue
             start, stop = self._words.source_span(before + first, before + first + count)
-            if stands_plainly(self._words.source, start, stop, count):
+            if stands_plainly(self._words.source, start, stop, text):
                 end = first + count
                 yield Match(first, end, (), count)
             elif found := find_all(phrase, self.blocks[number].words, first, first + count):

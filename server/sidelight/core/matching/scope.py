@@ -79,8 +79,9 @@ def _of_comparison(scan: Scan, mention: Mention, cues: Cues) -> Setting | Refusa
     found = resolve_ranked_event(scan, mention)
     if isinstance(found, Refusal):
         return found
-    if leaves_open_what(scan, mention) and not _in_one_sentence(scan, found.place, mention.place):
-        detail = "the superlative does not say of what, and its sentence names no event of the ranking"
+    named = found.place <= mention.place and _in_one_sentence(scan, found.place, mention.place)
+    if leaves_open_what(scan, mention) and not named:
+        detail = "the superlative does not say of what, and its sentence names no event of the ranking before it"
         return Refusal("scope", detail, mention.place)
     return Setting(cues=(*cues, FoundCue(found.name, found.place)), event=found.event)
 

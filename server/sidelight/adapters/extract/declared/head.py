@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -59,7 +60,7 @@ def read_head(html: str, url: str | None) -> Head:
     head.times = [(_attribute(e, "datetime"), _attribute(e, "itemprop")) for e in elements if e.name == "time"]
     head.canonical_url = _canonical(elements, head.metas, url)
     scripts = [e.get_text() for e in elements if e.name == "script" and "ld+json" in _attribute(e, "type").lower()]
-    head.node = article_node(scripts, head.canonical_url)
+    head.node = article_node(scripts, head.canonical_url or url)
     head.site_name = head.metas.get("og:site_name") or text_of(head.node.get("publisher"))
     head.title = _title(elements, head)
     head.language = _language(html, head)
@@ -98,7 +99,8 @@ def _canonical(elements: list[Tag], metas: dict[str, str], url: str | None) -> s
 
 def _title(elements: list[Tag], head: Head) -> str | None:
     written = next((collapse(e.get_text()) for e in elements if e.name == "title" and e.get_text().strip()), "")
-    declared = text_of(head.node.get("headline")) or head.metas.get("og:title") or head.metas.get("twitter:title")
+    headline = unescape(text_of(head.node.get("headline")) or "")  # many systems escape it as if it were HTML
+    declared = collapse(headline) or head.metas.get("og:title") or head.metas.get("twitter:title")
     title = _without_site(declared or written, head.site_name)
     return title[:MAX_TITLE_CHARACTERS] or None
 

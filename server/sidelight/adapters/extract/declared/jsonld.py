@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -51,13 +52,13 @@ def text_of(value: object) -> str | None:
 
 
 def _nodes(scripts: Iterable[str]) -> Iterator[dict[str, Any]]:
-    pending: list[object] = [value for value in map(_read, scripts) if value is not None]
+    pending: deque[object] = deque(value for value in map(_read, scripts) if value is not None)
     for _ in range(MAX_NODES):
         if not pending:
             return
-        value = pending.pop(0)
+        value = pending.popleft()
         if isinstance(value, list):
-            pending[:0] = value[:MAX_NODES]
+            pending.extendleft(reversed(value[:MAX_NODES]))
         elif isinstance(value, dict):
             yield value
             pending.extend(value[key] for key in _INNER if isinstance(value.get(key), dict | list))

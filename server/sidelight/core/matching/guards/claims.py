@@ -4,10 +4,11 @@ A label that "could be given", a toll that somebody "planned", a superlative tha
 The rules are the same for every entry; the words are data (`guard_words.json`), per language.
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 from sidelight.core.entry import KindName
-from sidelight.core.kinds.payloads import Figure
+from sidelight.core.kinds.payloads import Comparison, Figure
 from sidelight.core.matching.guards.labels import REACH, Finding, asked, label_taken_back
 from sidelight.core.matching.guards.words import (
     followed_by,
@@ -20,12 +21,15 @@ from sidelight.core.matching.mention import Mention
 from sidelight.core.matching.places import Place
 from sidelight.core.matching.refusal import Refusal
 from sidelight.core.matching.scan import Block, Scan
+from sidelight.core.text.fold import fold_text
 from sidelight.core.text.words import Join
 
 #: Words before a superlative in which "one of the" takes its claim away.
 WEAKENING_REACH = 4
 #: Words before a superlative in which "nobody would call it" takes its claim away.
 UNCLAIMED_REACH = 8
+#: Words before a superlative in which "too early to call EVENT" takes its claim away: the event's name stands between.
+UNCALLED_REACH = 14
 #: Words before a figure in which "planned to" or "rumours that" takes it back, and after it in which "was a lie" does.
 IMAGINED_REACH = 6
 UNTOLD_REACH = 8
@@ -33,6 +37,8 @@ UNSAID_REACH = 14
 #: Words before a figure in which "including" makes it a part of another, and in which "of the dead, …" does.
 _PORTION_REACH = 3
 _PORTION_OF = 12
+#: What of a cue names a kind of event; shorter words ("of", "mass") belong to one.
+_KIND_WORD = re.compile(r"\w{5,}")
 
 
 def taken_back(scan: Scan, mention: Mention) -> Refusal | None:
@@ -59,6 +65,8 @@ def _of_comparison(block: Block, mention: Mention) -> Finding:
     if at is None:
         at = preceded_by(block, first, "unclaimed", UNCLAIMED_REACH)
         at = None if at is None or holds_guard(block, at, first, "boundary") else at
+    if at is None:
+        at = preceded_by(block, first, "uncalled", UNCALLED_REACH)
     return None if at is None else (at, "the words before it make no superlative claim")
 
 
@@ -66,8 +74,20 @@ def leaves_open_what(scan: Scan, mention: Mention) -> bool:
     """Tell whether a superlative that could be said of anything ("the worst in two decades") names no kind of event."""
     if mention.captured("of") is not None or mention.captured("event") is not None:
         return False
-    place = mention.place
-    return holds_guard(scan.blocks[place.block], place.first, place.end, "broad superlative")
+    place, block = mention.place, scan.blocks[mention.place.block]
+    return holds_guard(block, place.first, place.end, "broad superlative") and not _kind_before(block, mention)
+
+
+def _kind_before(block: Block, mention: Mention) -> bool:
+    """Tell whether the ranking's kind of event stands right before: "the attack, the worst in two decades"."""
+    payload = mention.compiled.entry.payload
+    cues = payload.of_cues.get(block.language, ()) if isinstance(payload, Comparison) else ()
+    at = mention.place.first - 1
+    while at > 0 and guard_at(block, at, at + 1, "the"):
+        at -= 1
+    same = at >= 0 and block.together(at, mention.place.first)
+    kinds = (word for cue in cues for word in _KIND_WORD.findall(fold_text(cue)))
+    return same and any(block.words.texts[at].startswith(kind) for kind in kinds)
 
 
 def _of_figure(block: Block, mention: Mention) -> Finding:

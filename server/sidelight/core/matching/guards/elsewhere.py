@@ -70,12 +70,15 @@ def _behind(block: Block, mention: Place) -> Iterator[tuple[int, int]]:
 
 
 def _before(block: Block, mention: Place) -> Iterator[tuple[int, int]]:
-    """Find "in NAME" right before the mention, "In NAME, …" at the head of its sentence, and "NAME, where …"."""
+    """Find "in NAME" or "NAME's" right before the mention, "In NAME, …" that opens its sentence, and "NAME, where"."""
     low = sentence_start(block, mention.first, _CLAUSE_REACH)
     for end in range(mention.first, max(low, mention.first - _LEAD_REACH - 1), -1):
         first = _name_before(block, low, end)
         if first == end:
             continue
+        if end == mention.first and _is_possessive(block, end):
+            yield first, end
+            return
         led = first > low and _leads(block, first - 1)
         where = end < mention.first and bool(guard_at(block, end, end + 1, "where"))
         apart = any(block.words.joins[at] is Join.BREAK for at in range(end, mention.first + 1))
@@ -163,7 +166,7 @@ def _is_name(block: Block, at: int) -> bool:
 
 
 def _is_possessive(block: Block, end: int) -> bool:
-    return end < len(block.words) and block.words.gap(end).lstrip("\"')]").startswith("'s")
+    return end < len(block.words) and block.words.gap(end).lstrip('")]').startswith("'s")
 
 
 def _goes_on(block: Block, at: int) -> bool:

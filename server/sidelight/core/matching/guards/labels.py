@@ -54,6 +54,8 @@ def _spares(block: Block, start: int, end: int, first: int) -> bool:
 
 def _negates(block: Block, end: int, first: int) -> bool:
     gap = first - end
+    if any(mark in block.words.gap(at) for at in range(end, first + 1) for mark in ":;"):
+        return False  # "cannot stand for election: foreign agents may not"
     if gap > _NEGATED_BEYOND_COMMA and _has_break(block, end, first):
         return False
     near = min(first, end + _NEGATED)
@@ -81,7 +83,8 @@ def _possible(block: Block, low: int, first: int) -> int | None:
         becomes = first - end <= near - end and holds_guard(block, max(end, first - 2), first, "to be")
         if becomes or _assigns(block, end, near, start=end):
             return start
-    return next((start for start, end in guards_in(block, low, first, "spared")), None)
+    dreaded = preceded_by(block, first, "dreaded", _NEGATED)
+    return dreaded if dreaded is not None else next((at for at, _ in guards_in(block, low, first, "spared")), None)
 
 
 def _is_month(block: Block, start: int, end: int) -> bool:
@@ -98,7 +101,8 @@ def _conditional(block: Block, low: int, first: int) -> int | None:
         if holds_guard(block, end, first, "boundary") or _has_break(block, end, first):
             continue
         verb = max(low, start - 1)  # Russian asks with its verb before "ли"
-        if any(holds_guard(block, verb, first, guard) for guard in ("being", "assign")) or _assigns(block, end, first):
+        given = any(holds_guard(block, verb, first, guard) for guard in ("being", "assign", "assigns"))
+        if given or _assigns(block, end, first):
             return start
     return None
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from sidelight.core.text.numbers.neighbours import phrase_after, phrase_before, tied
+from sidelight.core.text.numbers.number_as_verb import is_verb
 from sidelight.core.text.numbers.number_words import Form, NumberWords
 from sidelight.core.text.numbers.spelled import LONGEST_DIGITS, Number, scale_at
 from sidelight.core.text.words import Join, Words
@@ -215,18 +216,11 @@ def _is_name(words: Words, number: Number, table: NumberWords) -> bool:
     if not number.first:
         return False
     before = words.texts[number.first - 1]
-    if before in table.singles["names"] and not _is_verb(words, number.first - 1, table):
+    if before in table.singles["names"] and not is_verb(words, number.first - 1, table):
         return words.joins[number.first] is not Join.BREAK
     if not tied(words, number.first, table) or before not in table.singles["names_capital"]:
         return False
     return words.raw(number.first - 1)[0].isupper()
-
-
-def _is_verb(words: Words, index: int, table: NumberWords) -> bool:
-    """Tell "the dead now number 139" from "flight number 139"."""
-    if words.texts[index] not in table.singles["verbs"] or words.raw(index)[0].isupper():
-        return False
-    return tied(words, index, table) and words.texts[index - 1] in table.singles["verbs_after"]
 
 
 def _is_fraction(words: Words, number: Number, table: NumberWords) -> bool:

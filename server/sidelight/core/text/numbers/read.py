@@ -75,7 +75,7 @@ def _join_groups(words: Words, index: int, table: NumberWords) -> Number:
                 break
             digits += words.texts[end]
             end += 1
-    return Number(index, end, Fraction(digits), plain=end == index + 1)
+    return Number(index, end, Fraction(int(digits)), plain=end == index + 1)
 
 
 def _read_vague(words: Words, index: int, table: NumberWords) -> Number | None:

@@ -1,0 +1,1 @@
+"""One face over two browsers, each with the extension in it."""

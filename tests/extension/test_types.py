@@ -1,0 +1,34 @@
+"""The extension's JavaScript against its types: content scripts as one program, modules as another."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.extension.nodejs import run_node
+
+ROOT = Path(__file__).resolve().parents[2]
+_TYPES = Path("tests/extension/types")
+_UNCHECKED = re.compile(r"@ts-(?:nocheck|ignore|expect-error)\b")
+
+
+def _listed(program: str) -> set[str]:
+    done = run_node("typescript/bin/tsc", "-p", str(_TYPES / f"{program}.json"), "--listFilesOnly", cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+    return {Path(line).resolve().relative_to(ROOT).as_posix() for line in done.stdout.splitlines()}
+
+
+@pytest.mark.parametrize("program", ["content", "modules"])
+def test_the_strict_checker_has_nothing_to_say(program: str) -> None:
+    done = run_node("typescript/bin/tsc", "--pretty", "false", "-p", str(_TYPES / f"{program}.json"), cwd=ROOT)
+
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+
+
+def test_every_script_of_the_extension_is_checked_and_none_opts_out() -> None:
+    scripts = [path for path in (ROOT / "extension").rglob("*.js") if "vendor" not in path.parts]
+
+    checked = _listed("content") | _listed("modules")
+
+    assert {path.relative_to(ROOT).as_posix() for path in scripts} - checked == set()
+    assert [path.name for path in scripts if _UNCHECKED.search(path.read_text("utf-8"))] == []
