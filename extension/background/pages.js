@@ -7,7 +7,7 @@ import { readSettings } from "../shared/settings.js";
 import { isAlwaysOn } from "../shared/sites.js";
 import { showState } from "./badge.js";
 
-/** What a command of the manifest says to a page. @type {Record<string, {type: string}>} */
+/** What a command of the manifest says to a page. @type {Record<string, ToPage>} */
 const COMMANDS = {
   "next-note": { type: "next" },
   "previous-note": { type: "previous" },

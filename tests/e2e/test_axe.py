@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 from playwright.sync_api import Browser as Plain
+from playwright.sync_api import Page
 from tests.e2e.browsers.chromium import BINARY
 from tests.e2e.browsers.face import Browser, Look, light_up, wait
 from tests.e2e.conftest import Server
@@ -15,7 +15,7 @@ from tests.extension.nodejs import PACKAGES
 from tests.extension.replies import ARTICLE, QUOTES, reply_to
 
 _RUN = """axe.run({context}, {{resultTypes: ["violations"]}}).then(({{violations}}) => violations.flatMap(
-  ({{id, nodes}}) => nodes.map(({{target, failureSummary}}) => `${{id}} ${{JSON.stringify(target)}} ${{failureSummary}}`)))"""
+  ({{id, nodes}}) => nodes.map(({{target, failureSummary: why}}) => `${{id}} ${{JSON.stringify(target)}} ${{why}}`)))"""
 #: A closed root cannot be looked into: here, and only here, it is opened.
 _OPEN_ROOTS = """(() => { const attach = Element.prototype.attachShadow;
   Element.prototype.attachShadow = function (how) { return attach.call(this, { ...how, mode: "open" }); }; })()"""

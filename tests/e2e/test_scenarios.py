@@ -13,6 +13,8 @@ from tests.e2e.browsers.face import (
 )
 from tests.e2e.conftest import Server
 
+from sidelight.services.sent import Report
+
 TOLL = "412 people were killed"
 #: Nothing listens there.
 NOBODY = "http://127.0.0.1:9"
@@ -112,7 +114,8 @@ def test_a_report_reaches_the_curators_as_it_was_shown(browser: Browser, news: s
     assert TOLL in shown
     assert wait(lambda: len(server.readers.reports()) == before + 1)
     sent = server.readers.reports()[-1].sent
-    assert str(sent.reason).endswith("out-of-date")
+    assert isinstance(sent, Report)
+    assert sent.reason == "out-of-date"
     assert TOLL in (sent.quote or "")
     assert sent.url is None, "the address goes only when it is ticked"
     assert wait(lambda: browser.inside(".card .done"))

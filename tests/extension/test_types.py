@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from tests.extension.nodejs import run_node
 
 ROOT = Path(__file__).resolve().parents[2]

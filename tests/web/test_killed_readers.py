@@ -16,7 +16,7 @@ from sidelight.web.app import create_app
 HEAVY = "<a>x" * 400_000
 WANTED = [want["entry"] for want in EXPECTED["triples"]]
 #: Enough for the article, far too little for the heavy page.
-BUDGETS = {"time": {"SIDELIGHT_EXTRACT_SECONDS": "0.5"}, "memory": {"SIDELIGHT_EXTRACT_BYTES": "160000000"}}
+BUDGETS = {"time": {"SIDELIGHT_EXTRACT_SECONDS": "1"}, "memory": {"SIDELIGHT_EXTRACT_BYTES": "160000000"}}
 
 
 def entries(response: TestResponse) -> list[str]:
@@ -69,7 +69,7 @@ def test_a_page_that_is_fetched_costs_its_own_request_alone(limited: Callable[..
 
 
 def test_the_process_of_a_page_over_its_deadline_is_killed_and_replaced(build_services: Build) -> None:
-    services = build_services(SIDELIGHT_EXTRACT_SECONDS="0.5")
+    services = build_services(SIDELIGHT_EXTRACT_SECONDS="1")
     client = create_app(services, services.config).test_client()
     others = reader_processes()
     client.post("/v1/annotations", json={"html": HTML})

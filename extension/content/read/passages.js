@@ -14,7 +14,7 @@
   const MOST_PASSAGES = 10_000;
 
   const startsWithLeadIn = (/** @type {string} */ text) => rules.lead_ins.some((leadIn) => text.toLowerCase().startsWith(leadIn));
-  const endsSentence = (/** @type {string} */ text) => rules.sentence_ends.includes(text.at(-1) ?? "");
+  const endsSentence = (/** @type {string} */ text) => text !== "" && rules.sentence_ends.includes(text.slice(-1));
   const isHeading = (/** @type {Block} */ { setting }) => rules.heading_tags.includes(setting.tag) && ["body", "other"].includes(setting.role);
 
   /** Number the lists that are made of links. */

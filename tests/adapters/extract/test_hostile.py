@@ -29,7 +29,7 @@ def pool() -> Iterator[ExtractPool]:
 
 @pytest.fixture(scope="module")
 def tight_pool() -> Iterator[ExtractPool]:
-    with ExtractPool(workers=1, seconds=0.5, memory_bytes=160 << 20) as pool:
+    with ExtractPool(workers=1, seconds=1.5, memory_bytes=160 << 20) as pool:
         yield pool
 
 

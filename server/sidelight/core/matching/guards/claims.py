@@ -121,7 +121,7 @@ def _combined(block: Block, place: Place) -> int | None:
     if not guard_at(block, what, what + 1, "afflicted") or words.joins[what] is Join.BREAK:
         return None
     behind = what + 1
-    apart = behind < len(words) and (block.quantities.get(behind) or guard_at(block, behind, behind + 1, "others"))
+    apart = behind < len(words) and (block.quantities.get(behind) or guard_at(block, behind, len(words), "others"))
     return None if apart and not guard_at(block, at, at + 1, "either") else at
 
 
