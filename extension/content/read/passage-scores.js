@@ -71,6 +71,8 @@
     const headline = found === -1 ? candidates.length : found;
     return candidates.map(({ block, role }, place) => {
       const { setting, linkShare } = block;
+      // A standfirst that follows the headline at once opens the article, short as it is.
+      if (role === "standfirst" && place === headline + 1 && !linkShare) return true;
       const isLead = headline < place && place < core[0] && prose.of[place] > 0;
       return (
         score({

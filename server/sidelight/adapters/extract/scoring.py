@@ -7,6 +7,7 @@ the page's prose. The weights are data (`article.weights` in `rules.json`); how 
 told in `tests/bench/README.md`.
 """
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -65,7 +66,20 @@ def are_articles(candidates: Sequence[Candidate], around: Sequence[int]) -> list
     prose = _prose(candidates, around)
     if prose.total < _ARTICLE["least_prose"]:
         return None
-    return [score(features) > 0 for features in _features(candidates, around, prose)]
+    opening = _opening(candidates)
+    return [
+        score(features) > 0 or place == opening for place, features in enumerate(_features(candidates, around, prose))
+    ]
+
+
+def _opening(candidates: Sequence[Candidate]) -> int | None:
+    """Give the place of a standfirst that follows the headline at once: short as it is, it opens the article."""
+    pairs = enumerate(itertools.pairwise(candidates), 1)
+    return next((place for place, (one, next_one) in pairs if _is_opening(one, next_one)), None)
+
+
+def _is_opening(one: Candidate, next_one: Candidate) -> bool:
+    return one.role == "headline" and next_one.role == "standfirst" and not next_one.block.link_share
 
 
 def score(features: Mapping[str, float]) -> float:
