@@ -4,8 +4,8 @@
     python3 tests/run.py -k toll     the tests that match and nothing else, after the same set-up
 
 Makes an environment of its own (`.venv-tests`), installs Sidelight with its test tools, the extension's checks from npm
-and the two browsers where Debian's package manager may be used, then runs ruff, mypy, the layer contracts and pytest;
-with arguments, pytest alone. Needs only Python 3.11.
+and the two browsers and PostgreSQL where Debian's package manager may be used, then runs ruff, mypy, the layer
+contracts and pytest; with arguments, pytest alone. Needs only Python 3.11.
 """
 
 import os
@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv-tests"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 BROWSERS = {"chromium": "chromium", "firefox-esr": "firefox-esr"}
+#: Where Debian's package puts the server that the tests start for themselves.
+POSTGRES = "/usr/lib/postgresql"
 CHECKS = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"], ["pytest"])
 #: Written after a finished installation, so that a second run starts at once.
 STAMP = VENV / "sidelight-tests-installed"
@@ -34,7 +36,7 @@ def main() -> int:
         return 1
     install()
     install_node_packages()
-    install_browsers()
+    install_packages()
     for step in [["pytest", *sys.argv[1:]]] if sys.argv[1:] else CHECKS:
         say(" ".join(step))
         code = subprocess.run([str(BIN / step[0]), *step[1:]], cwd=ROOT, check=False).returncode
@@ -67,15 +69,17 @@ def install_node_packages() -> None:
     subprocess.run(command, cwd=NODE_PACKAGES, check=True)
 
 
-def install_browsers() -> None:
-    """Install the missing browsers by apt-get, as root or by sudo without a question; else say what is missing."""
+def install_packages() -> None:
+    """Install browsers and PostgreSQL by apt-get, as root or by sudo without a question; else say what is missing."""
     missing = [package for command, package in BROWSERS.items() if shutil.which(command) is None]
+    if shutil.which("initdb") is None and not list(Path(POSTGRES).glob("*/bin/initdb")):
+        missing.append("postgresql")
     if not missing:
         return
     apt = shutil.which("apt-get")
     rights = [] if hasattr(os, "geteuid") and os.geteuid() == 0 else ["sudo", "-n"]
     if apt is None or (rights and shutil.which("sudo") is None):
-        say(f"cannot install {', '.join(missing)} here: install them, or the browser tests will fail")
+        say(f"cannot install {', '.join(missing)} here: install them, or the tests that need them will fail")
         return
     say(f"installing {', '.join(missing)}")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}

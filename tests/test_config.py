@@ -45,6 +45,15 @@ def test_without_any_setting_the_defaults_hold() -> None:
         passages=5_000,
         inbox=True,
         inbox_kept=10_000,
+        database_url=None,
+        edition_poll_seconds=1.0,
+        second_person=False,
+        session_hours=12,
+        login_tries=5,
+        corpus_kept=5_000,
+        corpus_density=0.5,
+        https=False,
+        secret=None,
     )
 
 
@@ -110,7 +119,6 @@ def test_a_setting_is_read_as_its_type(name: str, given: str, value: object) -> 
         ("SIDELIGHT_FETCH_DEADLINE_SECONDS", "nan", "set it to seconds from 0.1 to 120"),
         ("SIDELIGHT_FETCH_DEADLINE_SECONDS", "0", "set it to seconds from 0.1 to 120"),
         ("SIDELIGHT_FETCH_PROXY", "egress.example:4750", "set it to a URL of a proxy"),
-        ("SIDELIGHT_FETCH_PROXY", "http://user:secret@egress.example", "set it to a URL of a proxy"),
         ("SIDELIGHT_FETCH_PROXY", "http://прокси.example", "set it to a URL of a proxy"),
         ("SIDELIGHT_CONTACT", "почта@example.org", "set it to an address or URL in ASCII letters"),
         ("SIDELIGHT_CONTACT", "desk@example.org\r\nX-Other: 1", "set it to an address or URL in ASCII letters"),
@@ -153,3 +161,34 @@ def test_every_value_in_use_can_be_written_back() -> None:
 
     assert written["SIDELIGHT_FETCH"] == "off"
     assert read_config(written) == config
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SIDELIGHT_SECRET", "hush-hush"),
+        ("SIDELIGHT_DATABASE_URL", "mysql://curator:hush-hush@db.example/news"),
+        ("SIDELIGHT_FETCH_PROXY", "http://user:hush-hush@egress.example"),
+    ],
+)
+def test_a_wrong_value_is_told_without_what_is_secret_in_it(name: str, value: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        read_config({name: value})
+
+    assert name in caught.value.detail
+    assert "hush-hush" not in caught.value.detail
+
+
+def test_settings_are_shown_without_what_is_secret_in_them() -> None:
+    given = {
+        "SIDELIGHT_SECRET": "s" * 32,
+        "SIDELIGHT_DATABASE_URL": "postgresql+psycopg://curator:hush-hush@db.example/news",
+    }
+    config = read_config(given)
+
+    shown = {setting.name: setting.shown(config) for setting in SETTINGS if setting.name in given}
+
+    assert shown == {
+        "SIDELIGHT_SECRET": "(hidden)",
+        "SIDELIGHT_DATABASE_URL": "postgresql+psycopg://curator:(hidden)@db.example/news",
+    }

@@ -5,6 +5,7 @@ the start with its name, its value and what to write instead; one that is empty 
 """
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ PREFIX = "SIDELIGHT_"
 _SLIP = 0.9
 #: Longest piece of a wrong value that a message repeats.
 _SHOWN_CHARACTERS = 80
+#: A password in a URL, behind the user's name.
+_PASSWORD = re.compile(r"(//[^/:@\s]*):[^/\s]*@")
 _LOG_LEVELS = ("debug", "info", "warning", "error")
 _CACHES = ("disk://", "null://")
 
@@ -61,6 +64,15 @@ class Config:
     passages: int
     inbox: bool
     inbox_kept: int
+    database_url: str | None
+    edition_poll_seconds: float
+    second_person: bool
+    session_hours: int
+    login_tries: int
+    corpus_kept: int
+    corpus_density: float
+    https: bool
+    secret: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +106,19 @@ class Setting:
             return "on" if value else "off"
         if isinstance(value, tuple):
             return ",".join(value)
-        return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+        return "" if value is None else self.masked(f"{value:g}" if isinstance(value, float) else str(value))
+
+    def masked(self, text: str) -> str:
+        """Leave out of a value what nobody else should read."""
+        return "(hidden)" if self.type is _SECRET else _PASSWORD.sub(r"\1:(hidden)@", text)
 
 
 def _whole(least: int, most: int) -> Type:
     return Type("whole number", "int", f"a whole number from {least} to {most}", validate.Range(least, most))
 
 
-def _seconds(least: float, most: float) -> Type:
-    return Type("seconds", "float", f"seconds from {least:g} to {most:g}", validate.Range(least, most))
+def _seconds(least: float, most: float, name: str = "seconds") -> Type:
+    return Type(name, "float", f"{name} from {least:g} to {most:g}", validate.Range(least, most))
 
 
 def _one_of(words: tuple[str, ...]) -> Type:
@@ -121,6 +137,11 @@ _PROXY = Type(
     "a URL of a proxy, such as http://egress.example:4750",
     validate.Regexp(r"(?:https?|socks5h?)://[!-.0-?A-~]+(?::\d+)?/?\Z"),
 )
+_DATABASE = Type(
+    "URL", "str", "sqlite:///path or postgresql+psycopg://user@host/name",
+    validate.Regexp(r"(?:sqlite:///|postgresql\+psycopg://)\S+\Z"),
+)  # fmt: skip
+_SECRET = Type("text", "str", "32 characters or more, made by chance", validate.Length(min=32))
 _HOST = Type(
     "address", "str", "an address of this machine, such as 127.0.0.1 or 0.0.0.0, without a port",
     validate.Regexp(r"[\w.-]+\Z|[0-9A-Fa-f:]*::?[0-9A-Fa-f:]*(%\w+)?\Z"),
@@ -186,6 +207,21 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SIDELIGHT_PASSAGES", _whole(1, 10**6), "5000", "Most passages that a caller may send."),
     Setting("SIDELIGHT_INBOX", _SWITCH, "on", "Whether readers may send reports and requests for context."),
     Setting("SIDELIGHT_INBOX_KEPT", _whole(1, 10**6), "10000", "Most reports, and most requests, kept at a time."),
+    Setting("SIDELIGHT_DATABASE_URL", _DATABASE, None, "Where entries are kept; if not set, in the data folder."),
+    Setting("SIDELIGHT_EDITION_POLL_SECONDS", _seconds(0.1, 60), "1", "How often a new edition is looked for."),
+    Setting("SIDELIGHT_SECOND_PERSON", _SWITCH, "off", "Whether nobody may publish what they wrote themselves."),
+    Setting("SIDELIGHT_SESSION_HOURS", _whole(1, 720), "12", "Hours after which a curator must log in again."),
+    Setting("SIDELIGHT_LOGIN_TRIES", _whole(1, 1_000), "5", "Tries to log in a minute, for each name and address."),
+    Setting("SIDELIGHT_CORPUS_KEPT", _whole(1, 10**6), "5000", "Most articles that the corpus keeps."),
+    Setting(
+        "SIDELIGHT_CORPUS_DENSITY", _seconds(0, 1_000, "annotations"), "0.5",
+        "Annotations of one entry per article of the corpus, above which publishing it warns.",
+    ),
+    Setting("SIDELIGHT_HTTPS", _SWITCH, "off", "Whether browsers come by https only; cookies then insist on it."),
+    Setting(
+        "SIDELIGHT_SECRET", _SECRET, None,
+        "What sessions and cached addresses are keyed with, the same on all machines; if not set, in the data folder.",
+    ),
 )  # fmt: skip
 
 
@@ -230,7 +266,9 @@ def read_config(environ: Mapping[str, str]) -> Config:
         try:
             values[setting.field] = _read(env, setting)
         except (EnvError, ValidationError, RuntimeError):
-            problems.append((f"{setting.name} is {_shown(given[setting.name])}", f"set it to {setting.type.wanted}"))
+            problems.append(
+                (f"{setting.name} is {_shown(setting.masked(given[setting.name]))}", f"set it to {setting.type.wanted}")
+            )
     if problems:
         what = "; ".join(f"{wrong}: {remedy}" for wrong, remedy in problems)
         raise ConfigError(what, remedy="Correct it and start again; `sidelight doctor` lists all settings.")
