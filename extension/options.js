@@ -29,9 +29,13 @@ const chosenKinds = () =>
 /** @type {Catalogue} */
 let catalogue;
 
-/** Say what was done. @param {string} key @param {...string} values */
-function say(key, ...values) {
-  byId("said", HTMLElement).textContent = catalogue.words(key, ...values);
+/** What was said last, so that it can be said again in another language. @type {string | undefined} */
+let said;
+
+/** Say what was done, or take back what was said. @param {string} [key] */
+function say(key) {
+  said = key;
+  byId("said", HTMLElement).textContent = key ? catalogue.words(key) : "";
 }
 
 /** @param {Partial<Settings>} chosen */
@@ -73,6 +77,7 @@ async function fill() {
   fillChoices(all.settings, all.fixed);
   fillServer(all, catalogue, say);
   await Promise.all([fillLists(all, catalogue, say), fillShortcuts(catalogue)]);
+  say(said);
   document.body.classList.add("ready");
 }
 

@@ -33,8 +33,9 @@ async function isAllowed(server, { words }) {
   return allowed;
 }
 
-/** @param {Catalogue} catalogue @param {(key: string) => void} say */
+/** @param {Catalogue} catalogue @param {(key?: string) => void} say */
 async function save(catalogue, say) {
+  say();
   const server = typed(catalogue);
   if (!server || !(await isAllowed(server, catalogue))) return;
   const { server: before } = await readSettings();
@@ -72,7 +73,7 @@ byId("server-test", HTMLElement).addEventListener("click", () => onTest());
 /**
  * @param {{settings: Settings, fixed: string[]}} all
  * @param {Catalogue} catalogue
- * @param {(key: string) => void} say
+ * @param {(key?: string) => void} say
  */
 export function fillServer({ settings, fixed }, catalogue, say) {
   if (document.activeElement !== address) address.value = settings.server;
