@@ -107,6 +107,7 @@
   /** Keep how things stand, and tell the badge and an open popup. @param {State} state */
   function tell(state) {
     last = only(state, TOLD);
+    if (state.article) last.published = state.article.published ?? null;
     if (last.state === "problem") last.problem = /** @type {Problem} */ ({ ...only(state.problem ?? state, PROBLEM), code });
     const notes = (state.notes ?? []).map((note) => only(note, NOTE));
     last.notes = notes;

@@ -84,7 +84,7 @@ function dayInWords({ language }, day) {
  * @param {Status} status
  * @param {{open: boolean}} how
  */
-export function checkedPart(catalogue, { checked = {}, partial = [], noRoom = 0, notes = [] }, { open }) {
+export function checkedPart(catalogue, { checked = {}, partial = [], noRoom = 0, notes = [], published }, { open }) {
   const { messages, words, counted } = catalogue;
   const facts = [
     Number.isInteger(checked.entries)
@@ -92,6 +92,9 @@ export function checkedPart(catalogue, { checked = {}, partial = [], noRoom = 0,
       : null,
     Number.isInteger(checked.edition) ? [words("list_edition_name"), String(checked.edition)] : null,
     checked.on ? [words("list_on_name"), dayInWords(catalogue, checked.on)] : null,
+    published !== undefined
+      ? [words("list_article_name"), published ? dayInWords(catalogue, published) : words("list_article_undated")]
+      : null,
   ].filter((fact) => fact !== null);
   const shortfalls = partial.map((code) => {
     const key = `partial_${code.replaceAll("-", "_")}`;

@@ -32,6 +32,7 @@ import { checkedPart, foundParts } from "./found.js";
  * @property {string[] | null} [shownKinds] The kinds that are shown now; null when all are.
  * @property {string[]} [partial]
  * @property {number} [noRoom]
+ * @property {string | null} [published] The article's date; null when none was found.
  * @property {{code?: string, detail?: string, remedy?: string, request_id?: string, requestId?: string}} [problem]
  *
  * @typedef {{heading: string, parts: Node[]}} View

@@ -57,6 +57,7 @@ textarea { display: block; inline-size: 100%; min-block-size: 3.5rem; resize: ve
 .sent dd { margin: 0; white-space: pre-wrap; }
 .told:not(:empty) { margin-block-end: 0.625rem; padding-inline-start: 0.625rem; border-inline-start: 3px solid var(--alarm); font-size: 0.875rem; }
 .told p { margin: 0 0 0.25rem; }
+.form > .row { position: sticky; inset-block-end: 0; padding-block: 0.5rem; background: var(--paper); }
 .done { font-size: 0.9375rem; border-radius: 0.25rem; }
 blockquote { margin: 0.25rem 0 0; padding-inline-start: 0.75rem; border-inline-start: 3px solid var(--rule); font-size: 0.875rem; max-block-size: 8rem; overflow: auto; }
 .request-panel { overflow: auto; inset-block-end: auto; max-block-size: 100vh; border-block-end: 1px solid var(--rule); border-end-start-radius: 0.75rem; }

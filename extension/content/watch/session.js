@@ -195,9 +195,10 @@
       const kinds = {};
       for (const { kind } of notes) kinds[kind] = (kinds[kind] ?? 0) + 1;
       const notPlaced = notes.filter((note) => !note.placed).length;
-      this.last = { notes, count: notes.length, kinds, notPlaced, checked: {}, partial: [], noRoom: 0, ...state };
+      const facts = { checked: {}, partial: [], noRoom: 0, article: this.facts?.article };
+      this.last = { notes, count: notes.length, kinds, notPlaced, ...facts, ...state };
       this.report({ ...this.last, root: this.root });
-      this.list.show({ ...this.last, article: this.facts?.article }, this.kinds);
+      this.list.show(this.last, this.kinds);
     }
   }
 

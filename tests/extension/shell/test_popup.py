@@ -76,7 +76,7 @@ def test_what_was_checked_is_said_when_nothing_was_found(reader: Reader, server:
 
     status(popup).to_have_text("Nothing to add on this page")
     text = popup.locator(".checked").inner_text()
-    assert all(words in text for words in ("4 entries", "22 November 2026", "has not been checked"))
+    assert all(words in text for words in ("4 entries", "22 November 2026", "has not been checked", "Article’s date"))
 
 
 @pytest.mark.parametrize(

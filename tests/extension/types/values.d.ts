@@ -182,6 +182,7 @@ type State = {
   partial?: string[];
   noRoom?: number;
   article?: Article;
+  published?: string | null;
   problem?: Problem;
   refusal?: string;
   root?: ShadowRoot;
