@@ -26,11 +26,13 @@ class Annotated:
         items: What is shown.
         left_out: Background entries that can say nothing as of the day asked about.
         no_room: Entries that a longer page would show.
+        on_trial: The entry of each reading that is counted and not shown, for its entry is on trial.
     """
 
     items: tuple[Annotation, ...]
     left_out: tuple[str, ...] = ()
     no_room: tuple[str, ...] = ()
+    on_trial: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -42,6 +44,7 @@ class Outcome:
     selected: tuple[Selected, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     withheld: set[str] = field(default_factory=set)
+    on_trial: list[Candidate] = field(default_factory=list)
 
 
 def annotate(
@@ -65,7 +68,13 @@ def annotate(
     items = tuple(describe_selected(outcome, chosen, when=when, language=language) for chosen in outcome.selected)
     left_out = (entry_id for entry_id in outcome.withheld if matcher.edition.entry(entry_id).kind == "background")
     no_room = {dropped.candidate.entry.id for dropped in outcome.dropped if dropped.no_room}
-    return Annotated(items=items, left_out=tuple(sorted(left_out)), no_room=tuple(sorted(no_room)))
+    tried = {candidate.reading_key: candidate.entry.id for candidate in outcome.on_trial}
+    return Annotated(
+        items=items,
+        left_out=tuple(sorted(left_out)),
+        no_room=tuple(sorted(no_room)),
+        on_trial=tuple(tried.values()),
+    )
 
 
 def run(
@@ -103,6 +112,7 @@ def _on_trial(outcome: Outcome, candidate: Candidate) -> bool:
         return False
     reason = Refusal("selection", "the entry is on trial: counted, not shown", candidate.mention.place)
     outcome.refused.append((candidate.mention, reason))
+    outcome.on_trial.append(candidate)
     return True
 
 

@@ -73,6 +73,7 @@ class AnnotationPage:
     Attributes:
         sent_text: The caller sent the text or passages, so positions count in what the caller has.
         partial: Codes of what was not done.
+        on_trial: Entries on trial that would be here, once for each reading.
     """
 
     items: tuple[Annotation, ...]
@@ -81,3 +82,4 @@ class AnnotationPage:
     language: str
     sent_text: bool
     partial: tuple[str, ...] = ()
+    on_trial: tuple[str, ...] = ()

@@ -84,4 +84,4 @@ def _refused(place: str, source: str, language: str, slots: Mapping[str, Slot]) 
     try:
         compile_phrase(source, language, slots)
     except PhraseError as error:
-        yield Problem(place, f"{error.detail}. {error.remedy}")
+        yield Problem(place, f"{error.detail}. {error.remedy}", error.column)

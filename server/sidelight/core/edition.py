@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 
 from sidelight.core.dates import PartialDate
-from sidelight.core.entry import Cue, Entry, Pack, Phrases
+from sidelight.core.entry import Entry, Pack, Phrases
 from sidelight.core.kinds.payloads import Event, Figure, RankedEvent
 from sidelight.errors import EntryNotFoundError, PackError
 
@@ -43,18 +43,16 @@ class Edition:
             msg = f"there is no entry {entry_id!r} in edition {self.number}"
             raise EntryNotFoundError(msg) from None
 
-    def cue_phrases(self, pack_id: str, cue: Cue) -> Phrases:
-        """Give the phrases behind a cue, per language; a plain phrase counts as English.
+    def cue_phrases(self, pack_id: str, cue_set: str) -> Phrases:
+        """Give the phrases of a pack's cue set, per language.
 
         Raises:
-            PackError: The cue names a set that the pack does not have.
+            PackError: The pack has no such set.
         """
-        if cue.cue_set is None:
-            return {"en": (cue.phrase or "",)}
         for pack in self.packs:
-            if pack.id == pack_id and cue.cue_set in pack.cues:
-                return pack.cues[cue.cue_set]
-        msg = f"pack {pack_id!r} has no cue set {cue.cue_set!r}"
+            if pack.id == pack_id and cue_set in pack.cues:
+                return pack.cues[cue_set]
+        msg = f"pack {pack_id!r} has no cue set {cue_set!r}"
         raise PackError(msg, remedy="Add the set to cues.yaml, or correct the name.")
 
 
@@ -87,7 +85,7 @@ def make_edition(packs: Iterable[Pack], *, number: int = 1) -> Edition:
 
 
 def hash_packs(packs: Iterable[Pack]) -> str:
-    """Hash what the packs hold that a reply could come from, independent of the order of keys.
+    """Hash what the packs hold that a reply could come from, independent of the order of keys and entries.
 
     Example:
         >>> hash_packs([]) == hash_packs(())
@@ -95,8 +93,9 @@ def hash_packs(packs: Iterable[Pack]) -> str:
     """
     digest = hashlib.sha256()
     for pack in sorted(packs, key=lambda pack: pack.id):
+        live = sorted((entry for entry in pack.entries if entry.status in LIVE), key=lambda entry: entry.id)
         # Part by part: a text of everything would be several times what the packs themselves hold.
-        for part in (dataclasses.replace(pack, entries=()), *(e for e in pack.entries if e.status in LIVE)):
+        for part in (dataclasses.replace(pack, entries=()), *live):
             canonical = json.dumps(part, sort_keys=True, ensure_ascii=False, default=_plain, separators=(",", ":"))
             digest.update(f"{canonical}\n".encode())
     return digest.hexdigest()

@@ -41,6 +41,7 @@ class ArticleWords:
         words = _cut_one_by_one(texts, self.offsets) if signed else _cut(folded)
         self.starts, self.ends = words.starts, words.ends
         self._source_starts, self._source_ends = words.source_starts, words.source_ends
+        self._points = words.points
         self.letters = Polynomials(words.points)
         self.words: Hashes = as_whole(self.letters.of(self.starts, self.ends))
         self._first_words = np.searchsorted(self._source_starts, self.offsets)
@@ -54,6 +55,10 @@ class ArticleWords:
         first, end = self.first_words[number : number + 2]
         starts: list[int] = (self._source_starts[first:end] - self.offsets[number]).tolist()
         return starts
+
+    def begins_in_digit(self, word: int) -> bool:
+        """Tell whether a word begins with a digit, as numbers do that are not spelled out."""
+        return ord("0") <= int(self._points[self.starts[word]]) <= ord("9")
 
     def in_one_text(self, first: Places, ends: Places) -> NDArray[np.bool_]:
         """Tell of each run of words [first, end) whether it lies in one text."""

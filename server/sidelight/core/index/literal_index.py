@@ -8,8 +8,6 @@ that go on from it are.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -27,7 +25,6 @@ _MOST_LETTERS = 63
 _SPACE, _LINE = ord(" "), ord("\n")
 _NONE = np.zeros(0, np.int64)
 _ONE = np.uint64(1)
-_LENGTHS = np.arange(_MOST_LETTERS + 1, dtype=np.uint64)
 
 
 class Keys(NamedTuple):
@@ -120,8 +117,10 @@ class LiteralIndex:
         self.numbers[~whole] = len(self._table) + np.searchsorted(self._beginnings.keys, keys[~whole])
         self._most_words = int(literals.words.max(initial=0))
         stub_letters = np.minimum(literals.letters, _STUB_LETTERS)
-        shapes = np.unique(np.stack((stub_letters, literals.words[~whole])), axis=1)
-        self._stub_shapes = tuple((int(letters), int(words)) for letters, words in shapes.T)
+        self._stub_sizes, rows = np.unique(stub_letters, return_inverse=True)
+        shapes = np.unique(np.stack((rows, literals.words[~whole])), axis=1)
+        self._stub_shapes = tuple((int(row), int(words)) for row, words in shapes.T)
+        self._letters = np.arange(literals.letters.max(initial=0) + 1, dtype=np.uint64)
         self._lengths = np.zeros(len(self._table), np.uint64)
         bits = np.left_shift(np.uint64(1), literals.letters.astype(np.uint64))
         np.bitwise_or.at(self._lengths, np.searchsorted(self._table.keys, literals.stubs), bits)
@@ -154,21 +153,22 @@ class LiteralIndex:
 
     def _stubs(self, article: ArticleWords, runs: Sequence[Hashes]) -> Iterator["Asked"]:
         """Ask at each word for the stubs that it may be the last word of."""
-        for letters, shapes in groupby(self._stub_shapes, key=itemgetter(0)):
-            stubs = as_stub(article.letters.of(article.starts, np.minimum(article.starts + letters, article.ends)))
-            long = article.ends - article.starts >= letters
-            for _, words in shapes:
-                behind = words - 1
-                if behind <= len(runs) and behind < len(stubs):
-                    asked = self._likely(then(runs[behind - 1][:-1], stubs[behind:]) if behind else stubs, words)
-                    kept = long[asked.first + behind]
-                    yield Asked(*(values[kept] for values in asked))
+        sizes = self._stub_sizes[:, None]
+        long = article.ends - article.starts >= sizes
+        stubs = as_stub(article.letters.of(article.starts, np.minimum(article.starts + sizes, article.ends)))
+        for row, words in self._stub_shapes:
+            behind = words - 1
+            if behind <= len(runs) and behind < stubs.shape[1]:
+                keys = then(runs[behind - 1][:-1], stubs[row, behind:]) if behind else stubs[row]
+                asked = self._likely(keys, words)
+                kept = long[row, asked.first + behind]
+                yield Asked(*(values[kept] for values in asked))
 
     def _begun(self, article: ArticleWords, runs: Sequence[Hashes], stubs: "Found") -> "Found":
         """Look for the beginnings that go on from stubs found."""
         last = stubs.first + stubs.words - 1
         longest = article.ends[last] - article.starts[last]
-        stub, letters = np.nonzero(self._lengths[stubs.number][:, None] >> _LENGTHS & _ONE)
+        stub, letters = np.nonzero(self._lengths[stubs.number][:, None] >> self._letters & _ONE)
         fits = letters <= longest[stub]
         stub, letters = stub[fits], letters[fits]
         first, words, starts = stubs.first[stub], stubs.words[stub], article.starts[last[stub]]

@@ -37,10 +37,11 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something to mend: where it stands and what it is."""
+    """Something to mend: where it stands and what it is; `column` counts from 1 in a phrase."""
 
     place: str
     message: str
+    column: int | None = None
 
 
 def check_payload(

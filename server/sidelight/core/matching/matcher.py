@@ -73,7 +73,7 @@ class Matcher:
     Attributes:
         patterns: Every phrase once.
         literals: Pattern → the literals of which each of its matches holds one.
-        beside: Pattern → the words of which each of its matches holds one besides, if there are any.
+        beside: Pattern → what else must stand near its literal: one of some words, or a count right beside it.
         ids: Entry → its id.
         entries: The compiled entries by id, made when first asked for.
         tried: Literal → the patterns to try where it occurs: cues, and phrases of entries that do not sleep.
@@ -197,12 +197,13 @@ class _Entries(Mapping[str, CompiledEntry]):
         return frozenset(self._plain(source, language) for language, many in phrases.items() for source in many)
 
     def _cue(self, pack: str, cue: Cue) -> CompiledCue:
-        if cue.phrase is not None:
-            return CompiledCue(cue.phrase, frozenset({self._plain(cue.phrase, script_language(cue.phrase))}))
-        key = (pack, str(cue.cue_set))
+        if cue.cue_set is None:
+            phrase = cue.phrase or ""
+            return CompiledCue(phrase, frozenset({self._plain(phrase, script_language(phrase))}))
+        key = (pack, cue.cue_set)
         if key not in self._sets:
-            self._sets[key] = self._group(self.edition.cue_phrases(pack, cue))
-        return CompiledCue(key[1], self._sets[key])
+            self._sets[key] = self._group(self.edition.cue_phrases(*key))
+        return CompiledCue(cue.cue_set, self._sets[key])
 
     def _ranked(self, entry: Entry) -> tuple[dict[str, PatternIds], dict[str, str]]:
         events = entry.payload.events if isinstance(entry.payload, Comparison) else ()

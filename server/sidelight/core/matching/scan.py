@@ -77,8 +77,7 @@ class Scan:
         for block in self.blocks:
             block.known = self._words
         self._hits = matcher.index.find(self._words)
-        self._literals = dict.fromkeys(self._hits.literals.tolist())
-        self._hit = matcher.tried.once(as_numbers(self._literals))
+        self._hit = matcher.tried.once(self._hits.literals)
         self._hit_numbers = as_numbers(self._hit)
         self._matches: dict[int, tuple[tuple[int, Match], ...]] = {}
         self._done: dict[Hashable, object] = {}
@@ -94,11 +93,12 @@ class Scan:
             compiled = matcher.entries[matcher.ids[number]]
             if compiled.entry.id not in always and self.may_count(compiled):
                 yield pattern, compiled
+        standing = frozenset(self._hits.literals.tolist())
         woken = sorted(matcher.wakes.once(self._hit_numbers))
         for entry_id in dict.fromkeys((*(matcher.ids[number] for number in woken), *always)):
             compiled = matcher.entries[entry_id]
             for pattern in compiled.phrases:
-                if not self._literals.keys().isdisjoint(matcher.literals[pattern]):
+                if not standing.isdisjoint(matcher.literals[pattern]):
                     yield pattern, compiled
 
     def may_count(self, compiled: CompiledEntry) -> bool:
@@ -110,6 +110,10 @@ class Scan:
         if pattern not in self._matches:
             self._matches[pattern] = tuple(self._try(pattern))
         return self._matches[pattern]
+
+    def blocks_near(self, pattern: int) -> Collection[int]:
+        """Number the blocks in which a literal of the pattern stands: it matches in no other, and is not tried here."""
+        return self._words_of(pattern).keys()
 
     def places(self, patterns: frozenset[int]) -> Places:
         """Find where any of these cues stands."""
@@ -164,7 +168,7 @@ class Scan:
         first_words = self._words.first_words
         matcher = self.matcher
         found = self._hits.words_of(matcher.literals[pattern])
-        found = matcher.beside.near(self._words, pattern, found, lambda: matcher.patterns.reach(pattern))
+        found = matcher.beside.kept(self._words, pattern, found, lambda: matcher.patterns.reach(pattern))
         words: dict[int, list[int]] = {}
         for word in found:
             number = bisect_right(first_words, word) - 1

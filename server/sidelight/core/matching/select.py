@@ -53,10 +53,10 @@ class Candidate:
         return (_ROLE_RANK.get(self.role, 0), self.span.start)
 
     @property
-    def strength(self) -> tuple[int, int, int, int]:
-        """Smaller wins where two overlap."""
+    def strength(self) -> tuple[int, int, int, int, str]:
+        """Smaller wins where two overlap; of equals the one whose id comes first, however they were loaded."""
         rank = _KIND_RANK[self.entry.kind]
-        return (rank, -self.mention.match.literal_words, len(self.span), self.span.start)
+        return (rank, -self.mention.match.literal_words, len(self.span), self.span.start, self.entry.id)
 
 
 def _stated(found: Assessment) -> tuple[object, ...]:
@@ -82,11 +82,15 @@ class Selected:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A candidate that is not shown, and why; `no_room` when a longer page would show it."""
+    """A candidate that is not shown, and why.
+
+    `no_room` when a longer page would show it; `winner` is the candidate whose place it would have shared.
+    """
 
     candidate: Candidate
     reason: str
     no_room: bool = False
+    winner: Candidate | None = None
 
 
 def select(candidates: Iterable[Candidate], *, room: int) -> tuple[tuple[Selected, ...], tuple[Dropped, ...]]:
@@ -166,7 +170,7 @@ def _place(group: list[Candidate], taken: _Taken, placed: list[Selected], droppe
             taken.add(candidate)
             placed.append(Selected(candidate, tuple(other.span for other in group[number + 1 :][:ALSO_AT])))
             return
-        dropped.append(Dropped(candidate, f"it overlaps {winner.entry.id}, which goes first"))
+        dropped.append(Dropped(candidate, f"it overlaps {winner.entry.id}, which goes first", winner=winner))
 
 
 def _limit_page(placed: list[Selected], room: int, dropped: list[Dropped]) -> list[Selected]:

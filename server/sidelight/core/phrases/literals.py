@@ -44,10 +44,17 @@ _MOST_BESIDE = 16
 
 
 class Required(NamedTuple):
-    """What each match of a phrase holds: one of the literals, and, if there are any, one of the words beside them."""
+    """What each match of a phrase holds.
+
+    Attributes:
+        literals: One of these.
+        beside: If there are any, one of these words besides.
+        count_at: Where from the literal's first word a word of a count stands: -1 is the word before it; 0 is nowhere.
+    """
 
     literals: Literals
-    beside: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    count_at: int = 0
 
 
 def literals_of(node: Node, closed: Mapping[str, Literals], language: str, keep: float = KEEP) -> Literals:
@@ -72,6 +79,10 @@ def required_of(node: Node, closed: Mapping[str, Literals], language: str, keep:
         >>> found = required_of(parse("Meduza ... (listed | named)", ()), {}, "en")
         >>> [literal.text for literal in found.literals], found.beside
         (['meduza'], ('listed', 'named'))
+        >>> required_of(parse("death toll [was] {count}", ("count",)), {}, "en").count_at
+        0
+        >>> required_of(parse("death toll {count}", ("count",)), {}, "en").count_at
+        2
     """
     literals = literals_of(node, closed, language, keep)
     chooser = _Chooser(closed, language, keep)
@@ -80,7 +91,8 @@ def required_of(node: Node, closed: Mapping[str, Literals], language: str, keep:
     left = [o.literals for o in offers if best is not None and (o.end <= best.start or best.end <= o.start)]
     short = [some for some in left if len(some) <= _MOST_BESIDE and all(literal.whole for literal in some)]
     beside = (max(literal.text.split(" "), key=len) for literal in min(short, key=chooser.cost, default=()))
-    return Required(literals, tuple(dict.fromkeys(beside)))
+    count_at = chooser.count_at(node, best, literals) if isinstance(node, Row) and best is not None else 0
+    return Required(literals, tuple(dict.fromkeys(beside)), count_at)
 
 
 def _without_implied(literals: Literals) -> Literals:
@@ -130,6 +142,17 @@ class _Chooser:
             offers.extend(_Offer(at, at + count, found) for count, found in _windows(node.items[at:], self.language))
         return offers
 
+    def count_at(self, node: Row, offer: "_Offer", literals: Literals) -> int:
+        """Tell where a count stands beside the parts of an offer, if the literals are all that these can be."""
+        strings = _strings(Row(node.items[offer.start : offer.end]))
+        if "count" in self.closed or set(_literals_of_strings(strings, self.language)) != set(literals):
+            return 0
+        if offer.start and _is_count(node.items[offer.start - 1]):
+            return -1
+        behind = offer.end < len(node.items) and _is_count(node.items[offer.end])
+        lengths = {len(words) for words in strings}
+        return lengths.pop() if behind and len(lengths) == 1 else 0
+
     def cost(self, literals: Literals) -> float:
         """The share of words at which one of them is expected, plus what keeping them costs."""
         stop, common = stop_words(self.language), stop_words(self.language, "common")
@@ -152,6 +175,10 @@ class _Offer(NamedTuple):
     start: int
     end: int
     literals: Literals
+
+
+def _is_count(node: Node) -> bool:
+    return isinstance(node, SlotName) and node.name == "count"
 
 
 def _is_literal(node: Row) -> bool:

@@ -34,6 +34,11 @@ class _Pairs:
         self.left.append(left)
         self.right.append(right)
 
+    @property
+    def both(self) -> "tuple[array[int], array[int]]":
+        """The left numbers and the right ones."""
+        return self.left, self.right
+
 
 class Patterns:
     """Phrases by number. First they are added, then `finish` closes the list, then they are looked up and tried.
@@ -53,7 +58,7 @@ class Patterns:
         self._keys: list[Keys] = []
         self._holders = array("i")
         self._words: dict[str, int] = {}
-        self._beside = _Pairs()
+        self._beside, self._counts = _Pairs(), _Pairs()
         self._compiled = lru_cache(maxsize=_KEPT)(self._compile)
 
     def __len__(self) -> int:
@@ -80,6 +85,8 @@ class Patterns:
             self._add_literals(number, found.literals)
             for word in found.beside:
                 self._beside.add(number, self._words.setdefault(word, len(self._words)))
+            if found.count_at:
+                self._counts.add(number, found.count_at)
         return number
 
     def reach(self, pattern: int) -> int:
@@ -87,12 +94,13 @@ class Patterns:
         return reach_of(self._sources[pattern])
 
     def finish(self) -> tuple[LiteralIndex, Table, Neighbours]:
-        """Make the index of all literals, and by pattern those of which each match holds one, and the words beside."""
+        """Make the index of all literals, and by pattern those of which each match holds one, and what is beside."""
         self._make_keys()
         index = LiteralIndex(joined_keys(self._keys))
         literals = Table(self._holders, index.numbers)
-        beside = Neighbours(self._words, self._beside.left, self._beside.right)
-        self._keys, self._holders, self._words, self._beside = [], array("i"), {}, _Pairs()
+        beside = Neighbours(self._words, self._beside.both, self._counts.both)
+        self._keys, self._holders, self._words = [], array("i"), {}
+        self._beside, self._counts = _Pairs(), _Pairs()
         self._names.close()
         return index, literals, beside
 

@@ -53,13 +53,13 @@ def required(source: str, language: str, slots: Mapping[str, Slot] | None = None
     """
     words = plain_words(source, language)
     if words:
-        return Required((Literal(" ".join(words), whole=True),), ())
+        return Required((Literal(" ".join(words), whole=True),))
     slots = slots or {}
     closed = {name: slot_literals(slot) for name, slot in slots.items() if isinstance(slot, ClosedSlot)}
     if not closed and (found := _required_by_shape(source, language, frozenset(slots))):
         return found
     found = required_of(parse(source, slots.keys(), language=language), closed, language, KEEP_AMONG_MANY)
-    return found if not closed else Required(found.literals, ())
+    return found._replace(beside=()) if closed else found  # the words of closed slots are not counted in `reach_of`
 
 
 def reach_of(source: str) -> int:
@@ -117,7 +117,8 @@ def _required_by_shape(source: str, language: str, slots: frozenset[str]) -> Req
     if beginnings and any(name.startswith(beginnings) for name in names.values()):
         return None  # One literal may stand in another one.
     literals = [Literal(_named(literal.text, names), literal.whole) for literal in chosen.literals]
-    return Required(tuple(literals), tuple([names.get(word[0], word) for word in chosen.beside]))
+    beside = [names.get(word[0], word) for word in chosen.beside]
+    return Required(tuple(literals), tuple(beside), chosen.count_at)
 
 
 def _may_be_alike(shape: str, names: tuple[str, ...]) -> bool:

@@ -31,16 +31,21 @@ def preceded_by(block: Block, word: int, guard: str, reach: int, *, across_break
     Returns:
         The word at which the guard begins, or `None`.
     """
+    start = next((start for start, _ in guards_in(block, max(0, word - reach), word, guard)), None)
+    if start is None:
+        return None  # Mostly so, and then nobody need know where the sentence begins.
     low = sentence_start(block, word, reach)
     if not across_breaks:
         low = next((at for at in range(word, low, -1) if block.words.joins[at] is Join.BREAK), low)
-    return next((start for start, _ in guards_in(block, low, word, guard)), None)
+    return start if start >= low else None
 
 
 def followed_by(block: Block, word: int, guard: str, reach: int) -> int | None:
     """Find the first guard phrase that begins among the `reach` words from `word` on, in the sentence before it."""
     end = min(len(block.words), word + reach)
-    if end > word and not block.together(word - 1, end - 1):
+    if not holds_guard(block, word, end, guard):
+        return None
+    if not block.together(word - 1, end - 1):
         sentences = block.words.sentences
         end = bisect_right(sentences, sentences[word - 1], word, end)
     return next((at for at in range(word, end) if guard_at(block, at, end, guard)), None)

@@ -152,3 +152,13 @@ def number_words(language: str) -> NumberWords:
     """
     languages = _languages()
     return languages.get(language.partition("-")[0], languages["en"])
+
+
+def words_in_quantities() -> frozenset[str]:
+    """Give every word of every language, digits left out, that may stand within a quantity.
+
+    Example:
+        >>> {"least", "dozen", "двести"} <= words_in_quantities(), "people" in words_in_quantities()
+        (True, False)
+    """
+    return frozenset().union(*(words.inner for words in _languages().values()))
