@@ -21,7 +21,9 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 BROWSERS = {"chromium": "chromium", "firefox-esr": "firefox-esr"}
 #: Where Debian's package puts the server that the tests start for themselves.
 POSTGRES = "/usr/lib/postgresql"
-CHECKS = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"], ["pytest"])
+#: All tests are run by two processes, each of which takes a file at a time: most wait for browsers and servers.
+ALL_TESTS = ["pytest", "-q", "-n", "2", "--dist", "loadfile"]
+CHECKS = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"], ALL_TESTS)
 #: Written after a finished installation, so that a second run starts at once.
 STAMP = VENV / "sidelight-tests-installed"
 #: The extension's linter, type checker and accessibility rules; Node itself comes as a Python package.

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from sidelight.bootstrap import Services, _secret, build, utc_today
+from sidelight.adapters.cache.secret import read_secret
+from sidelight.bootstrap import Services, build, utc_today
 from sidelight.config import read_config
 from sidelight.errors import AddressBlockedError, CacheUnavailableError, ConfigError, PackError
 from sidelight.services.asked import Asked
+from sidelight.services.curation.errors import CurationOffError
 
 SOUND = """
 - id: {name}
@@ -30,9 +32,9 @@ def write_pack(folder: Path, topic: str, *, pack_id: str = "piers") -> Path:
     return folder
 
 
-def built(tmp_path: Path, *packs: Path, **settings: str) -> Services:
+def built(tmp_path: Path, *packs: Path, curate: bool = True, **settings: str) -> Services:
     config = read_config({"SIDELIGHT_DATA_DIR": str(tmp_path / "data"), **settings})
-    services = build(config, pack_folders=packs or None)
+    services = build(config, pack_folders=packs or None, curate=curate)
     services.close()
     return services
 
@@ -112,15 +114,15 @@ class TestDataFolder:
         def name(_size: int) -> str:
             return f"draft-{together.wait(30)}"
 
-        monkeypatch.setattr("sidelight.bootstrap.secrets.token_hex", name)
+        monkeypatch.setattr("sidelight.adapters.cache.secret.secrets.token_hex", name)
         with ThreadPoolExecutor(2) as pool:
-            first, second = pool.map(_secret, [tmp_path / "data"] * 2)
+            first, second = pool.map(read_secret, [tmp_path / "data"] * 2)
 
         assert first == second == (tmp_path / "data" / "secret.key").read_bytes()
         assert [path.name for path in (tmp_path / "data").iterdir()] == ["secret.key"]
 
-    def test_without_a_cache_no_folder_is_made(self, tmp_path: Path) -> None:
-        built(tmp_path, SIDELIGHT_CACHE_URL="null://")
+    def test_without_a_cache_and_a_database_no_folder_is_made(self, tmp_path: Path) -> None:
+        built(tmp_path, SIDELIGHT_CACHE_URL="null://", curate=False)
 
         assert not (tmp_path / "data").exists()
 
@@ -154,3 +156,52 @@ def test_nothing_is_fetched_when_fetching_is_off(tmp_path: Path) -> None:
 
 def test_today_is_the_same_for_every_reader() -> None:
     assert abs((utc_today() - datetime.now(UTC).date()).days) <= 1
+
+
+class TestDatabase:
+    def test_an_empty_one_is_filled_with_the_starter_pack_as_edition_one(self, tmp_path: Path) -> None:
+        services = built(tmp_path)
+
+        assert services.editions.current.edition.number == 1
+        assert services.editions.current.edition.sha256 == built(tmp_path).editions.current.edition.sha256
+
+    def test_processes_that_start_together_fill_it_once(self, tmp_path: Path) -> None:
+        with ThreadPoolExecutor(3) as pool:
+            found = list(pool.map(lambda _: built(tmp_path).editions.current.edition, range(3)))
+
+        assert {edition.number for edition in found} == {1}
+        assert len({edition.sha256 for edition in found}) == 1
+
+    def test_what_was_published_is_there_after_a_new_start(self, tmp_path: Path) -> None:
+        config = read_config({"SIDELIGHT_DATA_DIR": str(tmp_path / "data")})
+        services = build(config)
+        services.curating.publishing.retire("titanic", by="anna", reason="not ours")
+        services.close()
+
+        edition = built(tmp_path, curate=False).editions.current.edition
+
+        assert edition.number == 2
+        assert "titanic" not in edition.entries
+
+    def test_a_command_makes_none_and_uses_the_starter_pack(self, tmp_path: Path) -> None:
+        services = built(tmp_path, curate=False)
+
+        assert not (tmp_path / "data" / "sidelight.sqlite3").exists()
+        assert "titanic" in services.editions.current.edition.entries
+
+    def test_with_packs_from_folders_there_is_none_and_curating_says_so(self, tmp_path: Path) -> None:
+        pack = write_pack(tmp_path / "pack", SOUND.format(name="old-pier", phrase="old pier"))
+
+        services = built(tmp_path, pack)
+
+        assert not (tmp_path / "data" / "sidelight.sqlite3").exists()
+        with pytest.raises(CurationOffError):
+            services.curating.entries.entry("old-pier")
+
+    def test_one_secret_for_all_machines_signs_the_same_sessions(self, tmp_path: Path) -> None:
+        one = built(tmp_path / "one", SIDELIGHT_SECRET="made by chance " * 3)
+        other = built(tmp_path / "other", SIDELIGHT_SECRET="made by chance " * 3)
+        alone = built(tmp_path / "alone")
+
+        assert one.session_key == other.session_key
+        assert alone.session_key not in (None, one.session_key)

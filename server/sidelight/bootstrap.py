@@ -1,20 +1,27 @@
 """The one place where parts meet: settings in, wired use cases out."""
 
-import os
+import hashlib
+import hmac
+import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from sidelight import __version__
+from sidelight.adapters.accounts.passwords import hash_password, password_fits
+from sidelight.adapters.accounts.tries import Tries
 from sidelight.adapters.cache.disk import DiskCache
 from sidelight.adapters.cache.keyed import KeyedCache
 from sidelight.adapters.cache.memory import MemoryCache
 from sidelight.adapters.cache.null import NullCache
+from sidelight.adapters.cache.secret import SECRET_BYTES, read_secret
 from sidelight.adapters.cache.turns import FileTurns, ThreadTurns
 from sidelight.adapters.extract.child import WAITING_DEADLINES, ExtractPool
 from sidelight.adapters.fetch.curl import CurlFetcher
+from sidelight.adapters.fetch.failures import why_dead
 from sidelight.adapters.fetch.guard import AddressGuard
 from sidelight.adapters.fetch.hosts import HostNames, HostRules
 from sidelight.adapters.fetch.manners import Manners, Pace
@@ -22,29 +29,42 @@ from sidelight.adapters.fetch.off import FetchOff
 from sidelight.adapters.fetch.robots import Robots
 from sidelight.adapters.fetch.transfer import FetchLimits, Line
 from sidelight.adapters.fetch.urls import clean_url
+from sidelight.adapters.imports.claim_review import read_linked_data
 from sidelight.adapters.packs.live import live_edition
 from sidelight.adapters.store.inbox import SqliteInbox
-from sidelight.adapters.store.off import InboxOff
+from sidelight.adapters.store.off import InboxOff, StoreOff
+from sidelight.adapters.store.schema.takeover import take_over_inbox
+from sidelight.adapters.store.sql import SqlStore, open_store
 from sidelight.config import Config
-from sidelight.errors import ConfigError
 from sidelight.services.annotator import Annotator, Limits
-from sidelight.services.editions import Editions
+from sidelight.services.curation.accounts import Accounts
+from sidelight.services.curation.corpus import Corpus
+from sidelight.services.curation.entries import CuratedEntries
+from sidelight.services.curation.errors import CannotError
+from sidelight.services.curation.publishing import Publishing
+from sidelight.services.curation.queue import Queue
+from sidelight.services.curation.store import Store
+from sidelight.services.curation.values import SYSTEM, Act
+from sidelight.services.editions import Editions, stored_editions
+from sidelight.services.imports.importing import Imports
 from sidelight.services.pages import Keep, Pages
-from sidelight.services.ports import Cache, Fetcher, Turns
+from sidelight.services.ports import Cache, Fetcher, Inbox, Turns
 from sidelight.services.readers import Readers
 from sidelight.services.replies import Replies
-from sidelight.services.wired import Wired
+from sidelight.services.wired import Curating, Wired
+from sidelight.shapes.entries import entry_to
 from sidelight.shapes.replies import render_page
 
-#: In the data folder: what the addresses of cached pages are hashed with, the cache itself, empty files by which
-#: processes wait for one another, and what readers sent.
-SECRET_FILE = "secret.key"  # noqa: S105 — the file's name
+#: In the data folder: entries with all that curators and readers wrote, the cache, empty files by which processes wait
+#: for one another, and, on servers whose packs come from folders, what readers sent.
+DATABASE_FILE = "sidelight.sqlite3"
 CACHE_FOLDER = "cache"
 TURNS_FOLDER = "turns"
 INBOX_FILE = "inbox.sqlite3"
-_SECRET_BYTES = 32
 #: The server whose cache is off needs no data folder.
 _NO_CACHE = "null://"
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,42 +85,144 @@ def utc_today() -> date:
     return datetime.now(UTC).date()
 
 
+def utc_now() -> datetime:
+    """Give the time with which curators' acts are signed."""
+    return datetime.now(UTC)
+
+
+def database_url(config: Config) -> str:
+    """Give the address of the database: the configured one, or a file in the data folder."""
+    return config.database_url or f"sqlite:///{config.data_dir / DATABASE_FILE}"
+
+
 def build(
-    config: Config, *, pack_folders: tuple[Path, ...] | None = None, today: Callable[[], date] = utc_today
+    config: Config,
+    *,
+    pack_folders: tuple[Path, ...] | None = None,
+    today: Callable[[], date] = utc_today,
+    now: Callable[[], datetime] = utc_now,
+    curate: bool = True,
 ) -> Services:
     """Wire everything.
 
     Args:
         config: The settings.
-        pack_folders: Packs to use instead of the configured one or the starter pack.
-        today: The clock.
+        pack_folders: Packs to use instead of the configured one or the database; then nothing can be curated.
+        today: The clock of readers.
+        now: The clock of curators.
+        curate: Make the database if there is none, filled with the starter pack. Without, that pack is used as it was
+            installed where there is no database.
 
     Raises:
         ConfigError: The data folder cannot be used.
         CacheUnavailableError: The cache folder cannot be used safely.
+        StoreUnavailableError: The database cannot be used.
         PackError: A folder is no pack, two packs contradict each other, or no entry is sound.
     """
-    editions = Editions(live_edition(pack_folders or ((config.pack,) if config.pack else ())))
+    folders = pack_folders or ((config.pack,) if config.pack else ())
+    kept = _kept(config)
+    store = None if folders else _open_store(config, now=now, curate=curate)
+    editions = _editions(config, store, folders)
     pool = ExtractPool(config.extract_workers, config.extract_seconds, config.extract_bytes)
-    store = _store(config)
-    pages = Pages(fetcher=_fetcher(config, store), extract=pool.extract, clean=clean_url, keep=_keep(config, store))
+    fetcher = _fetcher(config, kept)
+    pages = Pages(fetcher=fetcher, extract=pool.extract, clean=clean_url, keep=_keep(config, kept))
     limits = Limits(characters=config.text_characters, passages=config.passages)
     annotator = Annotator(editions=editions, pages=pages, extract=pool.extract, today=today, limits=limits)
-    replies = Replies(annotator=annotator, cache=store.cache, render=render_page, seconds=config.reply_cache_seconds)
-    inbox = SqliteInbox(config.data_dir / INBOX_FILE) if config.inbox else InboxOff()
+    replies = Replies(annotator=annotator, cache=kept.cache, render=render_page, seconds=config.reply_cache_seconds)
+    inbox = _inbox(config, store)
+    desk = _Desk(store=store or StoreOff(), inbox=inbox, fetcher=fetcher, pool=pool, today=today, now=now)
+    tries = Tries(cache=kept.sites, turns=kept.turns, a_minute=config.login_tries)
     return Services(
         annotator=annotator,
         readers=Readers(inbox=inbox, editions=editions, today=today, most=config.inbox_kept),
         replies=replies,
         editions=editions,
         extract=pool.extract,
+        curating=_curating(config, desk, annotator, tries),
+        session_key=hmac.digest(_secret(config), b"sessions", "sha256") if store else None,
         config=config,
-        closing=(pool.close, store.close),
+        closing=(editions.close, pool.close, kept.close, desk.store.close),
+    )
+
+
+def _editions(config: Config, store: SqlStore | None, folders: tuple[Path, ...]) -> Editions:
+    if store is None:
+        return Editions(live_edition(folders))
+    return Editions.of(stored_editions(store.editions, poll_seconds=config.edition_poll_seconds))
+
+
+def _open_store(config: Config, *, now: Callable[[], datetime], curate: bool) -> SqlStore | None:
+    """Open the database, filled with the starter pack if it is empty; `None` if there is none and none is wanted."""
+    url = database_url(config)
+    if not curate and config.database_url is None and not (config.data_dir / DATABASE_FILE).exists():
+        return None
+    store = open_store(url, migrate=curate)
+    if curate:
+        take_over_inbox(store.database, config.data_dir / INBOX_FILE)
+    if store.editions.current():
+        return store
+    if not curate:
+        store.close()
+        return None
+    try:
+        store.load(live_edition().packs, act=Act(by=SYSTEM, at=now(), reason="the starter pack"))
+    except CannotError:
+        _log.info("another process has filled the database")
+    return store
+
+
+def _inbox(config: Config, store: SqlStore | None) -> Inbox:
+    if not config.inbox:
+        return InboxOff()
+    return SqliteInbox(config.data_dir / INBOX_FILE) if store is None else store.inbox
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """What curating is made from."""
+
+    store: Store
+    inbox: Inbox
+    fetcher: Fetcher
+    pool: ExtractPool
+    today: Callable[[], date]
+    now: Callable[[], datetime]
+
+
+def _curating(config: Config, desk: _Desk, annotator: Annotator, tries: Tries) -> Curating:
+    store, now, editions = desk.store, desk.now, annotator.editions
+    entries = CuratedEntries(store=store, now=now, written=entry_to)
+    corpus = Corpus(
+        store=store, reader=annotator, editions=editions, now=now, today=desk.today, most=config.corpus_kept
+    )
+    return Curating(
+        entries=entries,
+        publishing=Publishing(
+            store=store,
+            editions=editions,
+            corpus=corpus,
+            now=now,
+            today=desk.today,
+            second_person=config.second_person,
+            density=config.corpus_density,
+            check_link=partial(why_dead, desk.fetcher),
+        ),
+        corpus=corpus,
+        accounts=Accounts(
+            store=store.accounts,
+            now=now,
+            hash_password=hash_password,
+            password_fits=password_fits,
+            session_hours=config.session_hours,
+            tries=tries,
+        ),
+        queue=Queue(inbox=desk.inbox, store=store.queue, entries=entries, now=now),
+        imports=Imports(entries=entries, fetch=desk.fetcher.fetch, read=partial(desk.pool.read, read_linked_data)),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Store:
+class _Kept:
     """Where pages, replies and what is known of sites are kept, and by what processes wait for one another."""
 
     cache: Cache
@@ -110,18 +232,26 @@ class _Store:
     close: Callable[[], None]
 
 
-def _store(config: Config) -> _Store:
+def _kept(config: Config) -> _Kept:
     if config.cache_url == _NO_CACHE:
-        secret = secrets.token_bytes(_SECRET_BYTES)
+        secret = _given_secret(config) or secrets.token_bytes(SECRET_BYTES)
         sites = KeyedCache(MemoryCache(), secret)
-        return _Store(cache=NullCache(), sites=sites, turns=ThreadTurns(), secret=secret, close=_nothing)
-    secret = _secret(config.data_dir)
+        return _Kept(cache=NullCache(), sites=sites, turns=ThreadTurns(), secret=secret, close=_nothing)
+    secret = _secret(config)
     cache = DiskCache(config.data_dir / CACHE_FOLDER, size_limit=config.cache_bytes)
     turns = FileTurns(config.data_dir / TURNS_FOLDER, secret)
-    return _Store(cache=cache, sites=KeyedCache(cache, secret), turns=turns, secret=secret, close=cache.close)
+    return _Kept(cache=cache, sites=KeyedCache(cache, secret), turns=turns, secret=secret, close=cache.close)
 
 
-def _keep(config: Config, store: _Store) -> Keep:
+def _secret(config: Config) -> bytes:
+    return _given_secret(config) or read_secret(config.data_dir)
+
+
+def _given_secret(config: Config) -> bytes | None:
+    return hashlib.sha256(config.secret.encode()).digest() if config.secret else None
+
+
+def _keep(config: Config, store: _Kept) -> Keep:
     return Keep(
         cache=store.cache,
         turns=store.turns,
@@ -134,7 +264,7 @@ def _keep(config: Config, store: _Store) -> Keep:
     )
 
 
-def _fetcher(config: Config, store: _Store) -> Fetcher:
+def _fetcher(config: Config, store: _Kept) -> Fetcher:
     if not config.fetch:
         return FetchOff()
     contact = f" (+{config.contact})" if config.contact else ""
@@ -161,41 +291,3 @@ def _fetcher(config: Config, store: _Store) -> Fetcher:
 
 def _nothing() -> None:
     """Close a store that holds nothing open."""
-
-
-def _secret(data_dir: Path) -> bytes:
-    """Read the secret of this data folder, or make one that only its owner can read.
-
-    Raises:
-        ConfigError: The folder or the file cannot be used.
-    """
-    path = data_dir / SECRET_FILE
-    try:
-        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_once(path, secrets.token_bytes(_SECRET_BYTES))
-        secret = path.read_bytes()
-    except OSError as error:
-        msg = f"the data folder {str(data_dir)!r} cannot be used: {error.strerror}"
-        remedy = "Set SIDELIGHT_DATA_DIR to a folder that you may write to."
-        raise ConfigError(msg, remedy=remedy) from error
-    if len(secret) != _SECRET_BYTES:
-        msg = f"{str(path)!r} holds {len(secret)} bytes, not {_SECRET_BYTES}"
-        raise ConfigError(msg, remedy="Delete the file; a new one is made, and cached pages are fetched again.")
-    return secret
-
-
-def _write_once(path: Path, content: bytes) -> None:
-    """Write a private file whole, unless it is there: nobody ever sees half of it, and the first of several wins."""
-    if path.exists():
-        return
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-    try:
-        path.hardlink_to(draft)  # which, unlike a rename, never replaces what another process has begun to use
-    except FileExistsError:
-        pass
-    except OSError:  # a file system without links
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

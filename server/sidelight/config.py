@@ -138,8 +138,8 @@ _PROXY = Type(
     validate.Regexp(r"(?:https?|socks5h?)://[!-.0-?A-~]+(?::\d+)?/?\Z"),
 )
 _DATABASE = Type(
-    "URL", "str", "sqlite:///path or postgresql+psycopg://user@host/name",
-    validate.Regexp(r"(?:sqlite:///|postgresql\+psycopg://)\S+\Z"),
+    "URL", "str", "sqlite:////full/path or postgresql://user@host/name",
+    validate.Regexp(r"(?:sqlite:///|postgresql(?:\+psycopg)?://)\S+\Z"),
 )  # fmt: skip
 _SECRET = Type("text", "str", "32 characters or more, made by chance", validate.Length(min=32))
 _HOST = Type(

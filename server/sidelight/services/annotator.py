@@ -77,6 +77,7 @@ class Annotator:
             checked=self.checked(asked),
             language=language,
             sent_text=asked.passages is not None or asked.text is not None,
+            on_trial=found.on_trial,
             partial=(
                 *article.partial,
                 *(f"left-out:{entry_id}" for entry_id in found.left_out),

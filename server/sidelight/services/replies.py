@@ -30,6 +30,8 @@ class Reply:
     language: str
     body: bytes | None
     findings: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    on_trial: tuple[str, ...] = ()
 
 
 class Replies:
@@ -69,7 +71,14 @@ class Replies:
         body = self._render(page, include_text)
         if keep and self._seconds:
             self._cache.set(f"reply:{tag}", _without_address(body, article), seconds=self._seconds)
-        return Reply(tag, language, body, tuple(item.finding for item in page.items))
+        return Reply(
+            tag,
+            language,
+            body,
+            findings=tuple(item.finding for item in page.items),
+            shown=tuple(item.entry.id for item in page.items),
+            on_trial=page.on_trial,
+        )
 
     def _tag(self, asked: Asked, article: Article, *, include_text: bool) -> str:
         checked = self._annotator.checked(asked)

@@ -15,12 +15,12 @@ def entry_reply(entry: Entry) -> Json:
     return {**entry_to(entry), "pack": entry.pack}
 
 
-def pack_reply(pack: Pack) -> Json:
-    """Write a whole pack: what names it, its cue sets and its entries, without drafts."""
+def pack_reply(pack: Pack, *, drafts: bool = False) -> Json:
+    """Write a whole pack: what names it, its cue sets and its entries, drafts among them only if they are wanted."""
     return {
         **pack_to(pack),
         "cues": {name: _lists(phrases) for name, phrases in pack.cues.items()},
-        "entries": [entry_to(entry) for entry in pack.entries if entry.status != "draft"],
+        "entries": [entry_to(entry) for entry in pack.entries if drafts or entry.status != "draft"],
     }
 
 

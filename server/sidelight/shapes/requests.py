@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, TypeVar, cast
+from datetime import date
+from typing import Any, ClassVar, TypeVar, cast, get_args
 
 from marshmallow import ValidationError
 
-from sidelight.core.entry import Entry, KindName
+from sidelight.core.entry import Entry, KindName, Status
 from sidelight.core.says.wording import LANGUAGES
 from sidelight.errors import RequestInvalidError
 from sidelight.services.asked import Asked
@@ -70,8 +71,17 @@ class Listing:
     pack: str | None = None
     tag: str | None = None
     q: str | None = None
+    status: Status | None = None
+    waits: bool = False
+    stale: date | None = None
+    reported: bool = False
     limit: int = ENTRIES_SHOWN
     offset: int = 0
+
+    @property
+    def of_curators(self) -> bool:
+        """Whether it asks for what only curators may know."""
+        return self.status is not None or self.waits or self.stale is not None or self.reported
 
 
 class QuestionShape(Strict):
@@ -146,8 +156,16 @@ class ListingShape(Strict):
     pack = Id()
     tag = Text()
     q = Text()
+    status = Choice(get_args(Status))
+    waits = Choice(("true",))
+    stale = Day()
+    reported = Choice(("true",))
     limit = Whole(least=1, most=MOST_ENTRIES_SHOWN)
     offset = Whole(least=0, most=FURTHEST_OFFSET)
+
+    def build(self, values: dict[str, Any]) -> Listing:
+        """Take the switches for what they say."""
+        return Listing(**values | {name: True for name in ("waits", "reported") if name in values})
 
 
 class ReaderShape(Strict):

@@ -9,12 +9,13 @@ one of its threads holds.
 import multiprocessing
 import os
 import threading
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from lxml.etree import ErrorTypes, XMLSyntaxError
 from pebble import ProcessExpired, ProcessPool
@@ -24,6 +25,8 @@ from sidelight.adapters.extract.page import extract
 from sidelight.core.article import Article
 from sidelight.errors import ExtractError, ExtractTimeoutError, SidelightError
 from sidelight.services.ports import Page
+
+Read = TypeVar("Read")
 
 #: How often a worker is replaced even if it behaves: memory that a parser loses does not add up for ever.
 PAGES_PER_WORKER = 500
@@ -53,19 +56,28 @@ class ExtractPool:
             ExtractTimeoutError: It took longer or more memory than allowed, or broke its worker.
             NoArticleError: The page holds no readable text.
         """
+        return self.read(extract, page)
+
+    def read(self, task: Callable[[Page], Read], page: Page) -> Read:
+        """Read something else of a page than its article; the task is a function of a module.
+
+        Raises:
+            ExtractTimeoutError: It took longer or more memory than allowed, or broke its worker.
+            SidelightError: What the task itself raises.
+        """
         pool = self._ready()
         try:
-            return self._result(pool, page)
+            return self._result(pool, task, page)
         except BrokenProcessPool:  # workers died with no page to read, as when the system runs out of memory
             self._discard(pool)
         try:
-            return self._result(self._ready(), page)
+            return self._result(self._ready(), task, page)
         except BrokenProcessPool as error:
             msg = "the processes that read pages keep being killed"
             raise ExtractTimeoutError(msg) from error
 
-    def _result(self, pool: ProcessPool, page: Page) -> Article:
-        future = self._scheduled(pool, page)
+    def _result(self, pool: ProcessPool, task: Callable[[Page], Read], page: Page) -> Read:
+        future = self._scheduled(pool, task, page)
         try:
             return future.result(timeout=self._seconds * (1 + WAITING_DEADLINES))
         except FutureTimeoutError as error:
@@ -79,9 +91,9 @@ class ExtractPool:
             msg = "the server was stopped while the page was read"
             raise ExtractError(msg) from error
 
-    def _scheduled(self, pool: ProcessPool, page: Page) -> Future[Article]:
+    def _scheduled(self, pool: ProcessPool, task: Callable[[Page], Read], page: Page) -> Future[Read]:
         try:
-            future: Future[Article] = pool.schedule(_read, args=(page,), timeout=self._seconds)
+            future: Future[Read] = pool.schedule(_read, args=(task, page), timeout=self._seconds)
         except RuntimeError as error:  # pebble's way to say that the pool is broken or was closed meanwhile
             msg = "the pool cannot take pages"
             raise BrokenProcessPool(msg) from error
@@ -130,7 +142,7 @@ class ExtractPool:
         )
 
 
-def _read(page: Page) -> Article:
+def _read(task: Callable[[Page], Read], page: Page) -> Read:
     """Read a page in the worker; whatever goes wrong comes back as an error that can be sent to the parent.
 
     A worker without memory ends here: it gets back too little of it to be trusted with the next page.
@@ -139,7 +151,7 @@ def _read(page: Page) -> Article:
         SidelightError: The page could not be read.
     """
     try:
-        return extract(page)
+        return task(page)
     except SidelightError:
         raise
     except Exception as error:  # noqa: BLE001 (parsers' own errors, some of which cannot be sent between processes)

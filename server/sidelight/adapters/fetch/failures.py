@@ -11,6 +11,21 @@ from sidelight.errors import (
     FetchFailedError,
     FetchTimeoutError,
     FetchTooLargeError,
+    HostRefusedError,
+    RobotsDisallowedError,
+    SiteNotAskedError,
+    UnsupportedContentError,
+)
+from sidelight.services.ports import Fetcher
+
+#: Failures that say nothing of whether a page is there: it is no page of text, or we may not ask.
+_NOT_ASKED = (
+    AddressBlockedError,
+    EgressError,
+    HostRefusedError,
+    RobotsDisallowedError,
+    SiteNotAskedError,
+    UnsupportedContentError,
 )
 
 #: CURLE_TOO_LARGE and CURLE_PROXY, which PycURL does not name.
@@ -69,3 +84,14 @@ def failure_of(code: int, stopped: Stopped, host: str, *, seconds: float, proxy_
     if proxy_said is not None and code in _PROXY_FAILED:
         return EgressError(f"the proxy of this server failed (libcurl error {code})")
     return FetchFailedError(f"{host} {_FAILURES.get(code, f'broke off (libcurl error {code})')}")
+
+
+def why_dead(fetcher: Fetcher, url: str) -> str | None:
+    """Tell why the address of a source cannot be read; nothing if it can, or if it cannot be asked from here."""
+    try:
+        fetcher.fetch(url)
+    except _NOT_ASKED:
+        return None
+    except FetchError as error:
+        return error.detail
+    return None

@@ -109,10 +109,13 @@ def _short(name: str | None) -> str:
     return (name or "")[:40]
 
 
-def _scalar(event: yaml.ScalarEvent) -> Any:
-    text = event.value
-    if event.style is not None:
-        return text
+def plain_value(text: str) -> Any:
+    """Read a value that stands without quotes: a number, true, false, null, or else the text itself.
+
+    Example:
+        >>> plain_value("7"), plain_value("no"), plain_value("2024-03-22")
+        (7, 'no', '2024-03-22')
+    """
     if text.lower() in _WORDS and text in (text.lower(), text.upper(), text.capitalize()):
         return _WORDS[text.lower()]
     if _WHOLE.fullmatch(text):
@@ -163,7 +166,7 @@ class _Builder:
         if event.tag is not None:
             self._refuse(path, f"the tag {_short(event.tag)!r} is not allowed: remove it (put a text with ! in quotes)")
         if isinstance(event, yaml.ScalarEvent):
-            return _scalar(event), line
+            return plain_value(event.value) if event.style is None else event.value, line
         if len(path) >= MAX_DEPTH:
             msg = f"is nested more than {MAX_DEPTH} deep: remove brackets or indentation"
             raise DocumentError(msg, line)

@@ -29,6 +29,14 @@ class FileRefusedError(Exception):
     """One file is not read; the message says why and what to do."""
 
 
+def yaml_names(folder: Path) -> Iterator[str]:
+    """List the YAML files that stand directly in a folder, hidden ones aside."""
+    with os.scandir(folder) as listing:
+        for item in listing:
+            if not item.name.startswith(".") and item.name.lower().endswith(_SUFFIXES):
+                yield item.name
+
+
 class PackFiles:
     """The YAML files that stand directly in a folder; together they may not be over the limits."""
 
@@ -49,16 +57,11 @@ class PackFiles:
         self.names = tuple(sorted(found))
 
     def _names(self) -> Iterator[str]:
-        count = 0
-        with os.scandir(self.root) as listing:
-            for item in listing:
-                if item.name.startswith(".") or not item.name.lower().endswith(_SUFFIXES):
-                    continue
-                count += 1
-                if count > self.limits.files:
-                    msg = f"the folder {str(self.root)!r} holds more than {self.limits.files:,} YAML files"
-                    raise PackError(msg, remedy="Put several entries of one topic into one file.")
-                yield item.name
+        for count, name in enumerate(yaml_names(self.root), 1):
+            if count > self.limits.files:
+                msg = f"the folder {str(self.root)!r} holds more than {self.limits.files:,} YAML files"
+                raise PackError(msg, remedy="Put several entries of one topic into one file.")
+            yield name
 
     def read(self, name: str) -> str:
         """Read one file as text; bytes that are not UTF-8 become lone surrogates, which the parser refuses by line.

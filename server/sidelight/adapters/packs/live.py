@@ -9,6 +9,7 @@ from sidelight.adapters.packs.folder import read_pack, starter_folder
 from sidelight.adapters.packs.problems import PackReading
 from sidelight.core.edition import Edition, make_edition
 from sidelight.core.entry import Pack
+from sidelight.core.index.pack_limits import refuse_explosion
 from sidelight.core.kinds.checks import check_payload
 from sidelight.core.matching.matcher import compile_matcher
 from sidelight.errors import PackError, PhraseError
@@ -23,11 +24,13 @@ def live_edition(folders: Iterable[Path] = ()) -> Edition:
     """Read packs, the starter pack if none is named, and keep the entries that can be used.
 
     Raises:
-        PackError: A folder is no pack, two packs contradict each other, or no entry is sound.
+        PackError: A folder is no pack, two packs contradict each other, the phrases of one come to too much, or no
+            entry is sound.
     """
     readings = [read_pack(folder) for folder in folders] or [read_pack(starter_folder())]
     for reading in readings:
         _tell(reading)
+        refuse_explosion(reading.pack)
     edition = make_edition(reading.pack for reading in readings)
     while unsound := _unsound(edition):
         for entry_id, reason in unsound.items():

@@ -20,6 +20,8 @@ from sidelight.services.sent import ContextRequest, Kept, Report, Sent
 WAIT_SECONDS = 5.0
 #: The layout of the tables; a file of another number is not touched.
 LAYOUT = 1
+#: The layout that a file is given when its rows move into the database, so that nobody writes to it any more.
+MOVED = -1
 _TABLES: Final = {Report: "reports", ContextRequest: "requests"}
 _CREATE = (
     "CREATE TABLE reports (id INTEGER PRIMARY KEY AUTOINCREMENT, received TEXT NOT NULL, entry TEXT NOT NULL, "
@@ -31,10 +33,11 @@ _CREATE = (
 
 
 class SqliteInbox:
-    """Implements `Inbox`; the file is made with the first thing that is kept."""
+    """Implements `Inbox`; the file is made with the first thing that is kept. A file of another layout is refused."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, layout: int = LAYOUT) -> None:
         self._path = path
+        self._layout = layout
 
     def add(self, sent: Sent, *, received: date, most: int) -> int | None:
         """Keep it and give its number; `None` if `most` of its kind are kept already.
@@ -95,7 +98,7 @@ class SqliteInbox:
                 # Whoever begins holds the right to write, so that two who wait for each other cannot be.
                 database.execute("BEGIN IMMEDIATE")
                 with database:
-                    _lay_out(database)
+                    _lay_out(database, self._layout)
                     yield database
         except (sqlite3.Error, OSError) as error:
             msg = f"{str(self._path)!r} cannot be used: {error}"
@@ -107,13 +110,13 @@ class SqliteInbox:
         os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
-def _lay_out(database: sqlite3.Connection) -> None:
+def _lay_out(database: sqlite3.Connection, wanted: int) -> None:
     """Make the tables of a new file; refuse those of another version."""
     layout = database.execute("PRAGMA user_version").fetchone()[0]
-    if layout == LAYOUT:
+    if layout == wanted:
         return
     if layout:
-        msg = f"it has layout {layout}, and this version of Sidelight reads {LAYOUT}"
+        msg = f"it has layout {layout}, and layout {wanted} is read here"
         raise sqlite3.DatabaseError(msg)
     for command in _CREATE:
         database.execute(command)

@@ -68,13 +68,19 @@ def _read(script: str) -> object | None:
     if len(script) > MAX_CHARACTERS:
         return None
     try:
-        value: object = json.loads(_unwrapped(script.strip()).strip().rstrip(";"), strict=False)
+        value: object = json.loads(unwrapped(script.strip()).strip().rstrip(";"), strict=False)
     except (ValueError, RecursionError):  # also what is a number too long to read
         return None
     return value
 
 
-def _unwrapped(script: str) -> str:
+def unwrapped(script: str) -> str:
+    """Take the comments and marked sections off that old pages put around a script.
+
+    Example:
+        >>> unwrapped("<!-- {} -->").strip()
+        '{}'
+    """
     opening = _OPENING.match(script)
     start = opening.end() if opening else 0
     closing = _CLOSING.search(script[-_CLOSED_WITHIN:])

@@ -1,0 +1,1 @@
+"""How what is kept becomes values again: parsed, searched, and waited for."""

@@ -1,0 +1,1 @@
+"""Curating: what curators do with entries, and the ports behind it."""

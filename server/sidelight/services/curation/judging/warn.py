@@ -1,0 +1,103 @@
+"""What a reviewer should know before publishing, and may decide otherwise."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Final, Protocol
+from urllib.parse import urlsplit
+
+from sidelight.core.entry import Entry
+from sidelight.services.curation.errors import Objection
+from sidelight.services.curation.judging.overlap import overlaps
+from sidelight.services.curation.judging.proposal import Proposal
+
+#: Annotations of one entry per saved article above which a warning is given, unless the settings say otherwise.
+DENSITY: Final = 0.5
+#: Sources of one publication whose addresses are tried.
+LINKS_TRIED: Final = 20
+#: Gives, for an address, why it cannot be read, or `None` if it can.
+CheckLink = Callable[[str], str | None]
+
+
+class Density(Protocol):
+    """Counts how often an entry would be shown on the corpus: `Corpus.density`."""
+
+    def density(self, draft: Entry) -> tuple[float, int]:
+        """Give the annotations per article, and how many articles were read."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """What warnings are made from: the corpus, the most annotations per article, and how links are tried."""
+
+    corpus: Density
+    density: float
+    check_link: CheckLink | None
+
+
+def warnings_of(proposal: Proposal, advice: Advice, *, today: date) -> tuple[Objection, ...]:
+    """List the warnings about all drafts; links are tried if it is told how."""
+    drafts = tuple(proposal.wanted.drafts.values())
+    sound = (entry for entry in drafts if entry.id not in proposal.uncompiled)
+    found = [warning for entry in sound for warning in _of_matches(proposal, entry, advice, today)]
+    found += [warning for entry in drafts for warning in (*_stale(entry, today), *_plain(entry))]
+    if advice.check_link is not None:
+        found += _dead(drafts, advice.check_link)
+    return tuple(found)
+
+
+def _of_matches(proposal: Proposal, entry: Entry, advice: Advice, today: date) -> Iterator[Objection]:
+    yield from overlaps(proposal.whole, entry, today=today)
+    yield from _dense(entry, advice)
+
+
+def _dense(entry: Entry, advice: Advice) -> Iterator[Objection]:
+    density, articles = advice.corpus.density(entry)
+    if density > advice.density:
+        yield Objection(
+            code="dense",
+            entry=entry.id,
+            message=f"{entry.id!r} would be shown {density:.2f} times per article on {articles} saved articles; "
+            f"more than {advice.density:g} is seldom meant",
+            remedy="Look at the hits on the corpus; make the phrases narrower, or ask for more cues.",
+        )
+
+
+def _stale(entry: Entry, today: date) -> Iterator[Objection]:
+    if entry.review_by is not None and entry.review_by < today:
+        yield Objection(
+            code="review-past",
+            entry=entry.id,
+            place="review_by",
+            message=f"{entry.id!r} was to be reviewed by {entry.review_by}",
+            remedy="Check whether it is still right, then set a later day.",
+        )
+
+
+def _plain(entry: Entry) -> Iterator[Objection]:
+    for number, source in enumerate(entry.sources):
+        if urlsplit(source.url).scheme == "http":
+            yield Objection(
+                code="source-plain-http",
+                entry=entry.id,
+                place=f"sources[{number}].url",
+                message=f"The source {source.id!r} is reached by plain http: {source.url}",
+                remedy="Write https:// if the site answers there; else keep an archived copy beside it.",
+            )
+
+
+def _dead(drafts: Iterable[Entry], check_link: CheckLink) -> Iterator[Objection]:
+    asked = ((entry, number) for entry in drafts for number in range(len(entry.sources)))
+    for entry, number in islice(asked, LINKS_TRIED):
+        source = entry.sources[number]
+        reason = check_link(source.url)
+        if reason is not None:
+            yield Objection(
+                code="source-dead",
+                entry=entry.id,
+                place=f"sources[{number}].url",
+                message=f"The source {source.id!r} cannot be read at {source.url}: {reason}",
+                remedy="Open it in a browser; if it is gone, add the address of an archived copy, or another source.",
+            )

@@ -1,0 +1,1 @@
+"""What curators send to the API and what it answers them."""

@@ -1,0 +1,5 @@
+"""What the tests of the store's insides share: the store on each database, empty, and opened twice."""
+
+from tests.stores import other as other
+from tests.stores import store as store
+from tests.stores import store_url as store_url

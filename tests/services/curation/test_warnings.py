@@ -1,0 +1,134 @@
+"""What a reviewer is warned of before publishing, and may decide otherwise."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.factories import TODAY, cues
+from tests.services.curation.desk import SOURCE, Desk, must, opened_desk, sound_background
+
+from sidelight.core.entry import Clause, Entry, Scope, Source
+from sidelight.services.curation.errors import Objection
+from sidelight.services.curation.judging.warn import LINKS_TRIED
+
+DEAD = "https://gone.example/report"
+
+
+class Links:
+    """The web, of which one address is dead."""
+
+    def __init__(self) -> None:
+        self.tried: list[str] = []
+
+    def check(self, url: str) -> str | None:
+        self.tried.append(url)
+        return "the site says that there is no such page (404)" if url == DEAD else None
+
+
+@pytest.fixture
+def links() -> Links:
+    return Links()
+
+
+@pytest.fixture
+def linked_desk(tmp_path: Path, links: Links) -> Iterator[Desk]:
+    with opened_desk(tmp_path, check_link=links.check) as opened:
+        yield opened
+
+
+def warnings(desk: Desk, entry: Entry, *, links: bool = False) -> tuple[Objection, ...]:
+    desk.draft(entry)
+    judged = desk.publishing.judge([entry.id], links=links)
+    assert judged.objections == ()
+    return judged.warnings
+
+
+def cited(*urls: str) -> Entry:
+    sources = tuple(replace(SOURCE, id=f"s{number}", url=url) for number, url in enumerate(urls, start=1))
+    return sound_background("harbour", "old harbour", sources=sources)
+
+
+def about(phrase: str) -> Scope:
+    return Scope(about=Clause(any=cues(phrase)))
+
+
+def test_a_sound_entry_that_nobody_else_speaks_of_is_not_warned_of(desk: Desk) -> None:
+    assert warnings(desk, sound_background("harbour", "old harbour")) == ()
+
+
+def test_two_entries_that_find_the_same_words_are_told_with_the_sentence(desk: Desk) -> None:
+    text = "The Ministry of Ports and Harbours said so."
+    wider = sound_background("wider", "Ministry of Ports and Harbours")
+
+    (found,) = warnings(desk, wider)
+
+    assert (found.code, found.entry, found.place, found.sentence) == ("overlap", "ports-ministry", "examples[0]", text)
+    assert "'wider' and 'ports-ministry' find the same words" in found.message
+    assert "improve that entry instead" in found.remedy
+
+
+@pytest.mark.parametrize(
+    ("others", "own", "warned"),
+    [
+        pytest.param(Scope(), Scope(), True, id="neither asks for a cue"),
+        pytest.param(Scope(), about("strike"), True, id="one of them asks for a cue"),
+        pytest.param(about("strike"), about("strike"), True, id="both ask for the same cue"),
+        pytest.param(about("storm"), about("strike"), False, id="they ask for different cues"),
+    ],
+)
+def test_a_shared_phrase_is_told_unless_the_two_ask_for_different_cues(
+    desk: Desk, others: Scope, own: Scope, warned: bool
+) -> None:
+    first = must("The storm and the strike hit the harbour gate and the old mole.", "harbour gate")
+    second = must("The strike closed the old mole.", "old mole")
+    phrases = {"en": ("old mole", "harbour gate")}
+    desk.publish(sound_background("gate", "harbour gate", phrases=phrases, scope=others, examples=(first,)))
+
+    desk.draft(sound_background("mole", phrases={"en": ("old mole",)}, scope=own, examples=(second,)))
+    found = desk.publishing.judge(["mole"]).warnings
+
+    shared = [one for one in found if one.code == "overlap"]
+    assert [one.entry for one in shared] == (["gate"] if warned else [])
+
+
+def test_a_source_by_plain_http_is_told(desk: Desk) -> None:
+    (found,) = warnings(desk, cited("https://gazette.example/1", "http://gazette.example/2"))
+
+    assert (found.code, found.place) == ("source-plain-http", "sources[1].url")
+    assert "'s2' is reached by plain http: http://gazette.example/2" in found.message
+
+
+@pytest.mark.parametrize(("days", "warned"), [(-1, True), (0, False), (1, False)])
+def test_a_day_of_review_that_is_past_is_told(desk: Desk, days: int, warned: bool) -> None:
+    day = TODAY + timedelta(days=days)
+
+    found = warnings(desk, sound_background("harbour", "old harbour", review_by=day))
+
+    assert [(one.code, one.place) for one in found] == ([("review-past", "review_by")] if warned else [])
+
+
+def test_a_dead_source_is_told_with_its_reason_when_links_are_to_be_tried(linked_desk: Desk, links: Links) -> None:
+    (found,) = warnings(linked_desk, cited("https://gazette.example/1", DEAD), links=True)
+
+    assert (found.code, found.entry, found.place) == ("source-dead", "harbour", "sources[1].url")
+    assert found.message == f"The source 's2' cannot be read at {DEAD}: the site says that there is no such page (404)"
+    assert "archived copy" in found.remedy
+    assert links.tried == ["https://gazette.example/1", DEAD]
+
+
+def test_no_link_is_tried_unless_somebody_asks(linked_desk: Desk, links: Links) -> None:
+    found = warnings(linked_desk, cited(DEAD))
+
+    assert (found, links.tried) == ((), [])
+
+
+def test_only_so_many_links_are_tried_at_a_time(linked_desk: Desk, links: Links) -> None:
+    many: tuple[Source, ...] = tuple(
+        replace(SOURCE, id=f"s{number}", url=f"https://gazette.example/{number}") for number in range(LINKS_TRIED + 5)
+    )
+
+    warnings(linked_desk, sound_background("harbour", "old harbour", sources=many), links=True)
+
+    assert (len(links.tried), LINKS_TRIED) == (LINKS_TRIED, 20)
