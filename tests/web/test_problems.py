@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from sidelight import errors
 from sidelight.errors import SidelightError
+from sidelight.services.curation.errors import EditConflictError
 from sidelight.web.problems import HOST_KIND, HTTP_KINDS, KINDS, MEDIA_TYPE, kind_of, problem_of
 
 MEMBERS = {"type", "title", "status", "code", "detail", "remedy"}
@@ -22,6 +23,8 @@ def example(kind: type[SidelightError]) -> SidelightError:
         return errors.PhraseError("a word is missing", phrase="the {count}", column=5)
     if kind is errors.FetchStatusError:
         return errors.FetchStatusError("the site answered 404", status=404)
+    if kind is EditConflictError:
+        return EditConflictError("something happened", head=3)
     return kind("something happened")
 
 

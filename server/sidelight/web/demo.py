@@ -11,6 +11,7 @@ from pathlib import Path
 from flask import Blueprint, Response, make_response, render_template, send_from_directory
 
 from sidelight.config import extension_folder
+from sidelight.web.access import allow
 
 #: Languages in which the cards' own words are written.
 LANGUAGES = ("en", "ru")
@@ -42,16 +43,17 @@ def locales_folder() -> Path:
 
 
 @cache
-def _content_files() -> dict[str, list[str]]:
+def content_files() -> dict[str, list[str]]:
     """Read which scripts and styles there are, in the order in which they load."""
     files: dict[str, list[str]] = json.loads((content_folder() / "files.json").read_text(encoding="utf-8"))
     return files
 
 
 @blueprint.get("/demo")
+@allow("everyone")
 def page() -> Response:
     """Show the sample article; the notes are asked for by the page itself, as they are on any other page."""
-    files = _content_files()
+    files = content_files()
     response = make_response(render_template("demo.html", scripts=files["scripts"], styles=files["styles"]))
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     response.headers["Referrer-Policy"] = "no-referrer"
@@ -59,12 +61,14 @@ def page() -> Response:
 
 
 @blueprint.get("/static/content/<path:name>")
+@allow("everyone")
 def content(name: str) -> Response:
     """Serve one content script or style."""
     return send_from_directory(content_folder(), name)
 
 
 @blueprint.get(f"/static/locales/<any({', '.join(LANGUAGES)}):language>/messages.json")
+@allow("everyone")
 def words(language: str) -> Response:
     """Serve the words of the content scripts in one language."""
     return send_from_directory(locales_folder() / language, "messages.json")

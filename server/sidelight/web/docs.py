@@ -8,6 +8,7 @@ from flask import Blueprint, Response, make_response, render_template
 
 from sidelight.errors import SidelightError
 from sidelight.web import problems
+from sidelight.web.access import allow
 from sidelight.web.api.answers import public_json
 
 #: The page loads its own style sheet and nothing else.
@@ -22,10 +23,12 @@ def blueprint_of(document: Mapping[str, Any]) -> Blueprint:
     blueprint = Blueprint("docs", __name__, template_folder="templates")
 
     @blueprint.get("/v1/openapi.json")
+    @allow("everyone")
     def openapi() -> Response:
         return public_json(dict(document))
 
     @blueprint.get("/docs")
+    @allow("everyone")
     def page() -> Response:
         response = make_response(render_template("docs.html", document=document, **_told(document)))
         response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
@@ -58,7 +61,7 @@ def _bodies(operation: Mapping[str, Any]) -> dict[str, Any]:
         name: json.dumps(example["value"], ensure_ascii=False, indent=2)
         for name, example in content.get("examples", {}).items()
     }
-    forms = next(answer["content"] for status, answer in operation["responses"].items() if status < "300")
+    status, forms = next((code, told["content"]) for code, told in operation["responses"].items() if code < "300")
     reply = next(iter(forms.values()))["schema"]
     return {
         "parameters": parameters,
@@ -66,7 +69,8 @@ def _bodies(operation: Mapping[str, Any]) -> dict[str, Any]:
         "examples": examples,
         "reply": describe_type(reply),
         "forms": list(forms),
-        "refusals": {status: one for status, one in operation["responses"].items() if status >= "300"},
+        "status": status,
+        "refusals": {code: one for code, one in operation["responses"].items() if code >= "300"},
     }
 
 

@@ -1,18 +1,18 @@
-"""Counts and durations for Prometheus: by route, status and finding, never by address, text or reader."""
+"""Counts and durations for Prometheus: by route, status, finding and entry, never by address, text or reader."""
 
-from collections.abc import Iterable
 from typing import cast
 
 from flask import Flask, current_app
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
+from sidelight.services.replies import Reply
 from sidelight.services.wired import Wired
 
 _KEY = "sidelight-metrics"
 #: Upper bounds of the histogram, in seconds: cached replies, matching, fetching, trouble.
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-_METHODS = frozenset(("GET", "HEAD", "POST", "OPTIONS"))
+_METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 
 
 class Metrics:
@@ -28,6 +28,12 @@ class Metrics:
             "sidelight_request_seconds", "Time to answer", ["route"], buckets=_BUCKETS, registry=self.registry
         )
         self._findings = Counter("sidelight_findings", "Annotations made", ["finding"], registry=self.registry)
+        self._entries = Counter(
+            "sidelight_entry_annotations",
+            "Annotations made, and those not shown since their entry is on trial",
+            ["entry", "outcome"],
+            registry=self.registry,
+        )
         entries = Gauge("sidelight_entries", "Entries in the edition in use", registry=self.registry)
         entries.set_function(lambda: len(wired.editions.current.edition.entries))
         edition = Gauge("sidelight_edition", "Number of the edition in use", registry=self.registry)
@@ -39,10 +45,13 @@ class Metrics:
         self._requests.labels(known, route, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
 
-    def count_findings(self, findings: Iterable[str]) -> None:
-        """Count what was found."""
-        for finding in findings:
+    def count_reply(self, reply: Reply) -> None:
+        """Count what was found; a reply from the cache was counted when it was made."""
+        for finding in reply.findings:
             self._findings.labels(finding).inc()
+        for outcome, entries in (("shown", reply.shown), ("trial", reply.on_trial)):
+            for entry_id in entries:
+                self._entries.labels(entry_id, outcome).inc()
 
 
 def give(app: Flask, wired: Wired) -> Metrics:
@@ -52,9 +61,9 @@ def give(app: Flask, wired: Wired) -> Metrics:
     return metrics
 
 
-def count_findings(findings: Iterable[str]) -> None:
+def count_reply(reply: Reply) -> None:
     """Count what was found for the current request."""
-    _current().count_findings(findings)
+    _current().count_reply(reply)
 
 
 def exposed() -> tuple[bytes, str]:

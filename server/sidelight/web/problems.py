@@ -6,7 +6,7 @@ nobody expected, say nothing of what happened inside.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from flask import Response
@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from sidelight import errors
 from sidelight.errors import SidelightError
+from sidelight.services.curation import errors as curation
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -87,6 +88,24 @@ KINDS: Mapping[type[SidelightError], Kind] = {
     errors.InboxOffError: Kind(403, "No reports and requests are taken here"),
     errors.InboxFullError: Kind(503, "As many are kept as may be"),
     errors.InboxUnavailableError: Kind(503, "It could not be kept"),
+    curation.CurationError: Kind(409, "It could not be done"),
+    curation.CurationOffError: Kind(403, "Nothing is edited here"),
+    curation.StoreUnavailableError: Kind(503, "The database cannot be used"),
+    curation.LogInNeededError: Kind(401, "Nobody said who is asking"),
+    curation.LogInFailedError: Kind(401, "No such name and password"),
+    curation.TooManyTriesError: Kind(429, "Too many tries to log in"),
+    curation.RoleNeededError: Kind(403, "The role does not include this"),
+    curation.SecondPersonNeededError: Kind(403, "Another person must publish this"),
+    curation.ExistsError: Kind(409, "It is there already"),
+    curation.EditConflictError: Kind(412, "There is a newer revision"),
+    curation.EditionMovedError: Kind(409, "Another edition was made meanwhile"),
+    curation.RevisionUnnamedError: Kind(428, "The edit names no revision"),
+    curation.PublishRefusedError: Kind(422, "It cannot be published as it is"),
+    curation.CannotError: Kind(409, "It does not fit what is there"),
+    curation.NotKeptError: Kind(404, "No such thing is kept"),
+    curation.CorpusFullError: Kind(507, "As many articles are kept as may be"),
+    curation.ImportRefusedError: Kind(422, "It cannot be imported"),
+    curation.BackupError: Kind(500, "The backup failed"),
 }
 
 
@@ -161,9 +180,13 @@ def _problem(status: int, code: str, *, title: str, detail: str, remedy: str) ->
 
 
 def _places(error: SidelightError) -> dict[str, Any]:
-    """Name the wrong places of a request or an entry."""
+    """Name the wrong places of a request or an entry, the newest revision, or what stands against publishing."""
     if isinstance(error, errors.RequestInvalidError) and error.fields:
         return {"fields": error.fields}
     if isinstance(error, errors.EntryInvalidError) and error.problems:
         return {"problems": [{"place": place, "message": message} for place, message in error.problems]}
+    if isinstance(error, curation.EditConflictError):
+        return {"head": error.head}
+    if isinstance(error, curation.PublishRefusedError):
+        return {"objections": [asdict(each) for each in error.objections]}
     return {}

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from sidelight.errors import SidelightError
 from sidelight.web import logs
+from sidelight.web.access import challenge
 from sidelight.web.metrics import Metrics
 from sidelight.web.problems import problem_response
 
@@ -66,12 +67,12 @@ def watch(app: Flask, metrics: Metrics) -> None:
 
     @app.errorhandler(Exception)
     def tell(error: Exception) -> Response:
-        response = problem_response(error)
-        _note(error)
+        response = challenge(problem_response(error))
+        note(error)
         return response
 
 
-def _note(error: Exception) -> None:
+def note(error: Exception) -> None:
     """Keep for the request's own line what went wrong, and log at once what nobody expected."""
     whose = error.whose if isinstance(error, SidelightError) else "us"
     g.expected = isinstance(error, HTTPException) or whose == "caller"

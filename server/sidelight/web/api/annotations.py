@@ -56,7 +56,7 @@ def annotate() -> Response:
     options = read_query(_OPTIONS, Options)
     question = read_body(_BODY, Question)
     reply = wired().replies.answer(heard(question.asked), include_text=options.include_text)
-    metrics.count_findings(reply.findings)
+    metrics.count_reply(reply)
     return annotations(reply, form, keep=False)
 
 
@@ -71,7 +71,7 @@ def annotate_address() -> Response:
     reply = wired().replies.answer(
         heard(question.asked), include_text=question.include_text, known_tags=known_tags(form), keep=True
     )
-    metrics.count_findings(reply.findings)
+    metrics.count_reply(reply)
     return annotations(reply, form, keep=True)
 
 
@@ -92,6 +92,7 @@ def heard(asked: Asked) -> Asked:
 OPERATIONS = (
     Operation(
         rule="/v1/annotations",
+        access="everyone",
         method="POST",
         view=annotate,
         reply="AnnotationPage",
@@ -119,6 +120,7 @@ OPERATIONS = (
     ),
     Operation(
         rule="/v1/annotations",
+        access="everyone",
         view=annotate_address,
         reply="AnnotationPage",
         forms=(JSON_LD, PLAIN_JSON),

@@ -1,7 +1,8 @@
 """Answering: bytes with entity tags and the headers that say who may keep them."""
 
 import hashlib
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from flask import Response, request
 
@@ -18,6 +19,20 @@ _CONTENT_TYPES = {JSON_LD: ANNOTATIONS, PLAIN_JSON: PLAIN_JSON}
 _TAG_ENDS = {JSON_LD: "-ld", PLAIN_JSON: ""}
 
 
+class Page(Protocol):
+    """Which page of a list is wanted."""
+
+    @property
+    def limit(self) -> int:
+        """How many items at most."""
+        ...
+
+    @property
+    def offset(self) -> int:
+        """How many items to pass over."""
+        ...
+
+
 def public_json(value: dict[str, Any]) -> Response:
     """Answer with something that is the same for everybody until the edition changes."""
     body = to_bytes(value)
@@ -32,6 +47,46 @@ def private_json(value: dict[str, Any]) -> Response:
     """Answer a question that was asked in confidence."""
     response = Response(to_bytes(value), content_type=PLAIN_JSON)
     response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def page_json(name: str, items: Sequence[object], wanted: Page, *, path: str, total: int | None = None) -> Response:
+    """Answer a curator with one page of a list, and where the next one is.
+
+    Args:
+        name: The key of the items.
+        items: Those of this page; without a `total`, one more than the page holds says that there is another page.
+        wanted: Which page it is.
+        path: The path of the list, with all of its query but the page.
+        total: How many there are in all, if that is known.
+    """
+    after = wanted.offset + wanted.limit
+    more = len(items) > wanted.limit if total is None else after < total
+    following = f"{path}{'&' if '?' in path else '?'}limit={wanted.limit}&offset={after}" if more else None
+    counted = {} if total is None else {"total": total}
+    place = {"limit": wanted.limit, "offset": wanted.offset, "next": following}
+    return linked(private_json({name: list(items[: wanted.limit]), **counted, **place}), following)
+
+
+def linked(response: Response, following: str | None) -> Response:
+    """Name the next page in the Link header."""
+    if following:
+        response.headers["Link"] = f'<{following}>; rel="next"'
+    return response
+
+
+def revision_json(value: dict[str, Any], revision: int) -> Response:
+    """Answer a curator with an entry; the entity tag is the revision that If-Match is to name."""
+    response = private_json(value)
+    response.set_etag(str(revision))
+    return response
+
+
+def private_lasting_json(value: dict[str, Any]) -> Response:
+    """Answer a curator with something that never changes, or with 304 if they have it."""
+    response = public_json(value)
+    response.headers["Cache-Control"] = _REVALIDATE
+    response.headers["Vary"] = "Authorization"
     return response
 
 

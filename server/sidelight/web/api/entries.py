@@ -1,8 +1,8 @@
 """The entries in use: a list with filters, and each one whole."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from typing import Final
 from urllib.parse import urlencode
 
 from flask import Response
@@ -10,10 +10,14 @@ from flask import Response
 from sidelight import errors
 from sidelight.core.entry import Entry
 from sidelight.core.text.fold import fold_text
+from sidelight.services.curation.values import Search
+from sidelight.shapes.curating.replies import found_reply
 from sidelight.shapes.editions import entry_reply
+from sidelight.shapes.plain import Json
 from sidelight.shapes.requests import ENTRIES_SHOWN, Listing, ListingShape, NothingShape, Options
-from sidelight.web.api.answers import public_json
-from sidelight.web.api.operation import Operation
+from sidelight.web.access import require
+from sidelight.web.api.answers import linked, private_json, public_json
+from sidelight.web.api.operation import ACCESS_PROBLEMS, Operation
 from sidelight.web.api.reading import read_query
 from sidelight.web.current import wired
 
@@ -26,26 +30,38 @@ def list_entries() -> Response:
     """List the entries in use.
 
     The list is in the order of the packs. `q` finds entries with all these words in id, title, summary or tags.
-    Follow `next` (also in the Link header) until it is null.
+    Follow `next` (also in the Link header) until it is null. With `status`, `waits`, `stale` or `reported` curators
+    search all entries at their newest revisions, newest change first; that needs an API token.
     """
     wanted = read_query(_LISTING, Listing)
+    return _list_kept(wanted) if wanted.of_curators else _list_live(wanted)
+
+
+def _list_live(wanted: Listing) -> Response:
     edition = wired().editions.current.edition
     found = [entry for entry in edition.entries.values() if _fits(entry, wanted)]
-    shown = found[wanted.offset : wanted.offset + wanted.limit]
+    shown = [entry_reply(entry) for entry in found[wanted.offset : wanted.offset + wanted.limit]]
+    return _page(public_json, shown, wanted, total=len(found))
+
+
+def _list_kept(wanted: Listing) -> Response:
+    require("curator")
+    found = wired().curating.entries.search(Search(**asdict(wanted)))
+    return _page(private_json, [found_reply(each) for each in found.entries], wanted, total=found.total)
+
+
+def _page(answer: Callable[[Json], Response], shown: list[Json], wanted: Listing, *, total: int) -> Response:
     after = wanted.offset + wanted.limit
-    following = _link(replace(wanted, offset=after)) if after < len(found) else None
-    reply: dict[str, Any] = {
-        "entries": [entry_reply(entry) for entry in shown],
-        "total": len(found),
+    following = _link(replace(wanted, offset=after)) if after < total else None
+    reply: Json = {
+        "entries": shown,
+        "total": total,
         "limit": wanted.limit,
         "offset": wanted.offset,
         "next": following,
-        "edition": edition.number,
+        "edition": wired().editions.current.edition.number,
     }
-    response = public_json(reply)
-    if following:
-        response.headers["Link"] = f'<{following}>; rel="next"'
-    return response
+    return linked(answer(reply), following)
 
 
 def get_entry(entry_id: str) -> Response:
@@ -81,6 +97,10 @@ def _link(listing: Listing) -> str:
         "pack": listing.pack,
         "tag": listing.tag,
         "q": listing.q,
+        "status": listing.status,
+        "waits": "true" if listing.waits else None,
+        "stale": listing.stale,
+        "reported": "true" if listing.reported else None,
         "limit": None if listing.limit == ENTRIES_SHOWN else listing.limit,
         "offset": listing.offset,
     }
@@ -90,14 +110,16 @@ def _link(listing: Listing) -> str:
 OPERATIONS = (
     Operation(
         rule=_PATH,
+        access="everyone",
         view=list_entries,
         reply="EntryList",
         query=ListingShape,
         conditional=True,
-        problems=(errors.RequestInvalidError,),
+        problems=(*ACCESS_PROBLEMS, errors.RequestInvalidError),
     ),
     Operation(
         rule=f"{_PATH}/<entry_id>",
+        access="everyone",
         view=get_entry,
         reply="EntryInPack",
         query=NothingShape,

@@ -43,6 +43,7 @@ def explain() -> Response:
 OPERATIONS = (
     Operation(
         rule="/v1/explain",
+        access="everyone",
         method="POST",
         view=explain,
         reply="Explanation",

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response
 
 from sidelight.web import metrics
+from sidelight.web.access import allow
 from sidelight.web.api.answers import private_json
 from sidelight.web.current import wired
 from sidelight.web.problems import NotReadyError
@@ -11,12 +12,14 @@ blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/health/live")
+@allow("everyone")
 def live() -> Response:
     """Say that the process answers."""
     return private_json({"status": "live"})
 
 
 @blueprint.get("/health/ready")
+@allow("everyone")
 def ready() -> Response:
     """Say which edition answers.
 
@@ -31,6 +34,7 @@ def ready() -> Response:
 
 
 @blueprint.get("/metrics")
+@allow("everyone")
 def numbers() -> Response:
     """Give the counts since the server started, in the text format of Prometheus."""
     body, content_type = metrics.exposed()

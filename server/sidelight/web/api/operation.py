@@ -3,14 +3,28 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, Response
 
 from sidelight.errors import SidelightError
+from sidelight.services.curation.errors import (
+    CurationOffError,
+    LogInNeededError,
+    RoleNeededError,
+    StoreUnavailableError,
+)
 from sidelight.shapes.strict import Strict
+from sidelight.web.access import Access, allow
 from sidelight.web.api.reading import PLAIN_JSON
 
+#: What may go wrong with every call that is not for everyone.
+ACCESS_PROBLEMS: Final[tuple[type[SidelightError], ...]] = (
+    LogInNeededError,
+    RoleNeededError,
+    CurationOffError,
+    StoreUnavailableError,
+)
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -20,6 +34,7 @@ class Operation:
 
     Attributes:
         rule: Flask's path, such as `/v1/entries/<entry_id>`.
+        access: Who may call it.
         view: What answers; its docstring is the description.
         reply: Name of the reply's schema in `reply_schemas.json`.
         forms: The reply's media types.
@@ -28,11 +43,14 @@ class Operation:
         examples: Bodies by name, shown in the documentation.
         path_values: Schema and example of each variable of the path.
         status: The status of success.
+        body_optional: The body may also be left out.
         conditional: The reply has an entity tag, and 304 may be the answer.
+        edits: The call changes the revision that If-Match names, and answers with the tag of the new one.
         problems: What may go wrong beside what may go wrong with every call.
     """
 
     rule: str
+    access: Access
     view: Callable[..., Response]
     reply: str
     method: str = "GET"
@@ -42,7 +60,9 @@ class Operation:
     body: type[Strict] | None = None
     examples: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     path_values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    body_optional: bool = False
     conditional: bool = False
+    edits: bool = False
     problems: tuple[type[SidelightError], ...] = ()
 
     @property
@@ -60,5 +80,6 @@ def blueprint_of(name: str, operations: Iterable[Operation]) -> Blueprint:
     """Make the routes of operations."""
     blueprint = Blueprint(name, __name__)
     for operation in operations:
-        blueprint.add_url_rule(operation.rule, operation.name, operation.view, methods=[operation.method])
+        view = allow(operation.access)(operation.view)
+        blueprint.add_url_rule(operation.rule, operation.name, view, methods=[operation.method])
     return blueprint

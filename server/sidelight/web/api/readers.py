@@ -47,6 +47,7 @@ _PROBLEMS = (errors.InboxOffError, errors.InboxFullError, errors.InboxUnavailabl
 OPERATIONS = (
     Operation(
         rule="/v1/reports",
+        access="everyone",
         method="POST",
         status=201,
         view=report,
@@ -64,6 +65,7 @@ OPERATIONS = (
     ),
     Operation(
         rule="/v1/requests",
+        access="everyone",
         method="POST",
         status=201,
         view=request_context,

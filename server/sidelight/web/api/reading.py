@@ -1,13 +1,17 @@
 """Reading requests: strict JSON, strict queries, and what the caller accepts."""
 
 import json
+import re
 from typing import Any, NoReturn, TypeVar
 
 from flask import request
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.routing import IntegerConverter, Map
 
 from sidelight.errors import RequestInvalidError
+from sidelight.services.curation.errors import RevisionUnnamedError
+from sidelight.shapes.curating.fields import LARGEST_KEPT_NUMBER
 from sidelight.shapes.requests import read_request
 from sidelight.shapes.strict import Strict
 from sidelight.web.problems import JsonInvalidError, NotAcceptableError
@@ -17,6 +21,7 @@ JSON_LD = "application/ld+json"
 PLAIN_JSON = "application/json"
 #: How many of the caller's languages are looked at.
 _LANGUAGES = 20
+_REVISION = re.compile(r"[1-9][0-9]{0,9}")
 
 Value = TypeVar("Value")
 
@@ -32,6 +37,29 @@ def read_query(shape: Strict, makes: type[Value]) -> Value:
         msg = f"{twice[0]!r} is given more than once"
         raise RequestInvalidError(msg, fields={name: ["Give it once, with commas between values."] for name in twice})
     return read_request(shape, request.args.to_dict(), makes)
+
+
+class KeptNumber(IntegerConverter):
+    """The number of something that is kept, in a path; there is nothing at a path with a larger one."""
+
+    def __init__(self, map: Map) -> None:
+        """Allow what a database can count to."""
+        super().__init__(map, max=LARGEST_KEPT_NUMBER)
+
+
+def named_revision() -> int:
+    """Read the revision that If-Match names; 0, which is never the newest one, if it names something else.
+
+    Raises:
+        RevisionUnnamedError: There is no If-Match, or it lets any revision be changed.
+    """
+    tags = request.if_match
+    if not tags or tags.star_tag:
+        msg = "the If-Match header does not say which revision the edit is based on"
+        raise RevisionUnnamedError(msg)
+    named = tags.as_set()
+    only = next(iter(named)) if len(named) == 1 else ""
+    return int(only) if _REVISION.fullmatch(only) else 0
 
 
 def read_body(shape: Strict, makes: type[Value]) -> Value:

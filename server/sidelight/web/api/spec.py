@@ -15,9 +15,10 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 
 from sidelight import __version__
 from sidelight.errors import RequestInvalidError, SidelightError
+from sidelight.services.curation.errors import LogInNeededError
 from sidelight.shapes.entries import EntryShape
 from sidelight.web import problems
-from sidelight.web.api.operation import Operation
+from sidelight.web.api.operation import ACCESS_PROBLEMS, Operation
 
 #: Problems of Flask's own that any call may meet, and those that a body may.
 _ALWAYS = (400, 500)
@@ -28,9 +29,17 @@ _REQUEST_NAMES = {
     "Report": "Report",
     "ContextRequest": "ContextRequest",
 }
+#: Schemas of requests whose keys `_MEANINGS` explains; others say it themselves.
+_EXPLAINED = frozenset((*_REQUEST_NAMES.values(), "CorpusArticleRequest"))
+#: Shapes of these modules are named after themselves.
+_CURATING = "sidelight.shapes.curating"
 #: What the keys of requests mean, by name.
 _MEANINGS = {
+    "after": "The number of the article after which to begin.",
     "as_of": "Answer as it would have been on that day: nothing known later is used.",
+    "drafts": "Gives the newest revisions instead of what is published.",
+    "dry_run": "Only tells what would change.",
+    "from": "The revision to compare with.",
     "entry": "The id of a saved entry, or a whole unsaved entry.",
     "html": "The page's HTML; the article in it is found.",
     "include": "Adds the text that positions count in.",
@@ -38,13 +47,18 @@ _MEANINGS = {
     "kinds": "Only entries of these kinds.",
     "lang": "The language of the sentences; else by Accept-Language, else the article's.",
     "language": "The article's language, if you know it.",
-    "limit": "How many entries at most.",
+    "limit": "How many at most.",
+    "links": "Also tries the addresses of the sources.",
     "modified": "When the article was last changed.",
-    "offset": "How many entries to pass over.",
+    "offset": "How many to pass over.",
     "pack": "Only entries of this pack.",
     "packs": "Only entries of these packs.",
     "passages": "The article's passages in reading order, each with its role.",
     "published": "When the article came out: YYYY, YYYY-MM or YYYY-MM-DD.",
+    "reported": "Only entries with open reports.",
+    "stale": "Only entries that were to be looked at before that day.",
+    "status": "Only entries that stand so; or as what an entry is judged.",
+    "waits": "Only entries whose newest revision is not published.",
     "reason": "What is the matter with the annotation.",
     "q": "Words that must all occur.",
     "tag": "Only entries with this tag.",
@@ -58,6 +72,15 @@ _CONDITION = {
     "schema": {"type": "string"},
     "description": "The entity tag of a reply you have; answered with 304 if it still holds.",
 }
+_IF_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "required": True,
+    "schema": {"type": "string", "pattern": '^"[1-9][0-9]{0,8}"$', "example": '"3"'},
+    "description": "The revision that the edit is based on, in quotation marks.",
+}
+#: How callers of a call that is not for everyone say who asks.
+_BEARER = "token"
 _TAG = {"schema": {"type": "string"}, "description": "The entity tag of this reply."}
 _DESCRIPTION = (
     "Sourced context beside the news: send an article, get W3C annotations that say what is known, since when, and "
@@ -79,6 +102,9 @@ def make_document(operations: Mapping[str, Iterable[Operation]]) -> dict[str, An
     for name, schema in reply_schemas().items():
         spec.components.schema(name, schema)
     spec.components.schema("Entry", schema=EntryShape)
+    spec.components.security_scheme(
+        _BEARER, {"type": "http", "scheme": "bearer", "description": "An API token, as a curator makes it."}
+    )
     for tag, group in operations.items():
         spec.tag({"name": tag})
         for operation in group:
@@ -97,6 +123,8 @@ def _component_name(shape: Any) -> str:
     """Name the schema of a request; parts of entries say so, since replies have schemas of the same names."""
     kind = shape if isinstance(shape, type) else type(shape)
     name = str(kind.__name__).removesuffix("Shape")
+    if kind.__module__.startswith(_CURATING):
+        return f"{name}Request"
     return _REQUEST_NAMES.get(name) or f"Entry{name.removeprefix('Entry')}"
 
 
@@ -108,7 +136,7 @@ def _strictly(document: dict[str, Any]) -> dict[str, Any]:
         for key, schema in schemas[name]["properties"].items():
             if "enum" in schema and "null" in schema.get("type", ()):
                 schema["enum"] = [*schema["enum"], None]
-            if name in _REQUEST_NAMES.values() and key in _MEANINGS:
+            if name in _EXPLAINED and key in _MEANINGS:
                 schema.setdefault("description", _MEANINGS[key])
     return document
 
@@ -122,12 +150,18 @@ def _describe(operation: Operation, tag: str, plugin: MarshmallowPlugin) -> dict
         "parameters": _parameters(operation, plugin),
         "responses": {str(operation.status): _success(operation), **_refusals(operation)},
     }
-    if description and not description.startswith("Raises:"):
-        described["description"] = description.partition("\n\nRaises:")[0].replace("\n", " ")
+    told = "" if description.startswith("Raises:") else description.partition("\n\nRaises:")[0].replace("\n", " ")
+    needs = "" if operation.access == "everyone" else f"Needs an API token of the role `{operation.access}`."
+    if told or needs:
+        described["description"] = f"{told} {needs}".strip()
     if operation.body:
         examples = {name: {"value": dict(body)} for name, body in operation.examples.items()}
         content = {"application/json": {"schema": operation.body, "examples": examples}}
-        described["requestBody"] = {"required": True, "content": content}
+        described["requestBody"] = {"required": not operation.body_optional, "content": content}
+    if operation.access != "everyone":
+        described["security"] = [{_BEARER: []}]
+    elif LogInNeededError in operation.problems:
+        described["security"] = [{}, {_BEARER: []}]
     return described
 
 
@@ -137,7 +171,7 @@ def _parameters(operation: Operation, plugin: MarshmallowPlugin) -> list[dict[st
     ]
     if operation.query and plugin.converter:
         found += [_flat(one) for one in plugin.converter.schema2parameters(operation.query, location="query")]
-    return [*found, _CONDITION] if operation.conditional else found
+    return [*found, *([_CONDITION] if operation.conditional else []), *([_IF_MATCH] if operation.edits else [])]
 
 
 def _flat(parameter: dict[str, Any]) -> dict[str, Any]:
@@ -155,13 +189,15 @@ def _success(operation: Operation) -> dict[str, Any]:
         "description": "The answer.",
         "content": {form: {"schema": schema} for form in operation.forms},
     }
-    return {**answer, "headers": {"ETag": _TAG}} if operation.conditional else answer
+    return {**answer, "headers": {"ETag": _TAG}} if operation.conditional or operation.edits else answer
 
 
 def _refusals(operation: Operation) -> dict[str, Any]:
     told: dict[int, list[str]] = defaultdict(list)
     errors: tuple[type[SidelightError], ...] = operation.problems
     statuses: tuple[int, ...] = _ALWAYS
+    if operation.access != "everyone":
+        errors = (*ACCESS_PROBLEMS, *errors)
     if operation.body:
         errors = (RequestInvalidError, problems.JsonInvalidError, *errors)
         statuses = (*_WITH_BODY, *_ALWAYS)

@@ -1,0 +1,1 @@
+"""The calls of curators: each needs an API token whose role includes it."""

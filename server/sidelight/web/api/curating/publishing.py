@@ -1,0 +1,200 @@
+"""What readers meet: entries and packs judged, published, tried and retired; each of these acts makes an edition."""
+
+from typing import Final
+
+from flask import Response
+
+from sidelight import errors
+from sidelight.services.curation import errors as curation
+from sidelight.services.curation.values import EditionRecord, Search
+from sidelight.shapes.curating.replies import judgement_reply, record_reply
+from sidelight.shapes.curating.requests import (
+    JudgementQueryShape,
+    ReasonShape,
+    RetirementShape,
+    ReviewShape,
+    RevisionStepShape,
+    Step,
+    Wanted,
+)
+from sidelight.shapes.requests import MOST_ENTRIES_SHOWN, NothingShape, Options
+from sidelight.shapes.strict import Strict
+from sidelight.web.access import current_curator
+from sidelight.web.api.answers import private_json
+from sidelight.web.api.curating.named import ENTRY_ID, PACK_ID, entry_named, pack_named
+from sidelight.web.api.operation import Operation
+from sidelight.web.api.reading import read_body, read_query
+from sidelight.web.current import wired
+
+_JUDGEMENT: Final = JudgementQueryShape()
+_REVISION: Final = RevisionStepShape()
+_RETIREMENT: Final = RetirementShape()
+_REVIEW: Final = ReviewShape()
+_REASON: Final = ReasonShape()
+_NOTHING: Final = NothingShape()
+
+
+def judge_entry(entry_id: str) -> Response:
+    """Tell what speaks against publishing an entry's newest revision, and what to be warned of.
+
+    Nothing is changed. Objections refuse a publication, warnings do not; each names the place, the sentence and what
+    to do. `links` tries the addresses of the sources too, which takes seconds.
+    """
+    wanted = read_query(_JUDGEMENT, Wanted)
+    judgement = wired().curating.publishing.judge([entry_named(entry_id)], status=wanted.status, links=wanted.links)
+    return private_json(judgement_reply(judgement))
+
+
+def publish_entry(entry_id: str) -> Response:
+    """Publish an entry's newest revision, unless something speaks against it (422, with `objections`).
+
+    The reply is the new edition; every process of the server answers with it within two seconds.
+    """
+    step = _step(_REVISION)
+    publishing = wired().curating.publishing
+    return _made(publishing.publish(entry_named(entry_id), revision=step.revision, by=_me(), reason=step.reason))
+
+
+def try_entry(entry_id: str) -> Response:
+    """Let an entry's newest revision be matched and counted without being shown; guarded as publishing is."""
+    step = _step(_REVISION)
+    publishing = wired().curating.publishing
+    return _made(publishing.trial(entry_named(entry_id), revision=step.revision, by=_me(), reason=step.reason))
+
+
+def retire_entry(entry_id: str) -> Response:
+    """Take an entry out for good, or replace it by another one that is published."""
+    step = _step(_RETIREMENT)
+    publishing = wired().curating.publishing
+    return _made(publishing.retire(entry_named(entry_id), by=_me(), reason=step.reason, replaced_by=step.replaced_by))
+
+
+def mark_reviewed(entry_id: str) -> Response:
+    """Say that an entry is still right, and by when it is to be looked at again; published at once."""
+    step = _step(_REVIEW)
+    if step.review_by is None:
+        msg = "the shape requires review_by"
+        raise TypeError(msg)
+    publishing = wired().curating.publishing
+    return _made(publishing.reviewed(entry_named(entry_id), review_by=step.review_by, by=_me(), reason=step.reason))
+
+
+def publish_pack(pack_id: str) -> Response:
+    """Publish all that waits in a pack, and the pack's own part, as one edition."""
+    step = _step(_REASON)
+    waiting = _waiting(pack_named(pack_id))
+    publishing = wired().curating.publishing
+    return _made(publishing.publish_all(waiting, packs=[pack_id], by=_me(), reason=step.reason))
+
+
+def _step(shape: Strict) -> Step:
+    read_query(_NOTHING, Options)
+    return read_body(shape, Step)
+
+
+def _made(record: EditionRecord) -> Response:
+    return private_json(record_reply(record))
+
+
+def _me() -> str:
+    return current_curator().name
+
+
+def _waiting(pack_id: str) -> list[str]:
+    """List the entries of a pack that wait.
+
+    Raises:
+        PackNotFoundError: There is no such pack.
+    """
+    entries = wired().curating.entries
+    if pack_id not in {pack.head.id for pack in entries.packs()}:
+        msg = f"there is no pack {pack_id!r}"
+        raise errors.PackNotFoundError(msg)
+    found: list[str] = []
+    while page := entries.search(Search(pack=pack_id, waits=True, limit=MOST_ENTRIES_SHOWN, offset=len(found))).entries:
+        found += [stored.id for stored in page]
+    return found
+
+
+_GUARDED = (curation.PublishRefusedError, curation.SecondPersonNeededError, curation.EditionMovedError)
+_PATH = "/v1/entries/<entry_id>"
+_STEP = {"published": {"revision": 3, "reason": "the commission's count"}}
+
+
+OPERATIONS = (
+    Operation(
+        rule=f"{_PATH}/judge",
+        access="curator",
+        method="POST",
+        view=judge_entry,
+        reply="Judgement",
+        query=JudgementQueryShape,
+        path_values=ENTRY_ID,
+        problems=(errors.EntryNotFoundError, errors.RequestInvalidError),
+    ),
+    Operation(
+        rule=f"{_PATH}/publish",
+        access="reviewer",
+        method="POST",
+        view=publish_entry,
+        reply="MadeEdition",
+        query=NothingShape,
+        body=RevisionStepShape,
+        path_values=ENTRY_ID,
+        examples=_STEP,
+        problems=(errors.EntryNotFoundError, curation.CannotError, *_GUARDED),
+    ),
+    Operation(
+        rule=f"{_PATH}/trial",
+        access="reviewer",
+        method="POST",
+        view=try_entry,
+        reply="MadeEdition",
+        query=NothingShape,
+        body=RevisionStepShape,
+        path_values=ENTRY_ID,
+        examples=_STEP,
+        problems=(errors.EntryNotFoundError, curation.CannotError, *_GUARDED),
+    ),
+    Operation(
+        rule=f"{_PATH}/retire",
+        access="reviewer",
+        method="POST",
+        view=retire_entry,
+        reply="MadeEdition",
+        query=NothingShape,
+        body=RetirementShape,
+        path_values=ENTRY_ID,
+        examples={"retired": {"reason": "the register was closed", "replaced_by": "ports-register"}},
+        problems=(errors.EntryNotFoundError, curation.CannotError, *_GUARDED),
+    ),
+    Operation(
+        rule=f"{_PATH}/reviewed",
+        access="reviewer",
+        method="POST",
+        view=mark_reviewed,
+        reply="MadeEdition",
+        query=NothingShape,
+        body=ReviewShape,
+        path_values=ENTRY_ID,
+        examples={"still right": {"review_by": "2027-06-30", "reason": "no newer count"}},
+        problems=(
+            errors.EntryNotFoundError,
+            curation.EditConflictError,
+            curation.CannotError,
+            *_GUARDED,
+        ),
+    ),
+    Operation(
+        rule="/v1/packs/<pack_id>/publish",
+        access="reviewer",
+        method="POST",
+        view=publish_pack,
+        reply="MadeEdition",
+        query=NothingShape,
+        body=ReasonShape,
+        path_values=PACK_ID,
+        examples={"all": {"reason": "the desk's January check"}},
+        problems=(errors.PackNotFoundError, curation.CannotError, *_GUARDED),
+    ),
+)

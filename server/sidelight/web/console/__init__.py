@@ -1,0 +1,1 @@
+"""The curators' console: pages and forms that work without JavaScript."""

@@ -1,0 +1,1 @@
+"""Saved articles, and what an entry hits on them."""

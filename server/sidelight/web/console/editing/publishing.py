@@ -1,0 +1,121 @@
+"""Publishing an entry: what speaks against it, and the acts themselves: publish, trial and retire."""
+
+from collections.abc import Callable
+from typing import Final
+
+from flask import Blueprint, Response, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from sidelight.errors import SidelightError
+from sidelight.services.curation.errors import PublishRefusedError
+from sidelight.services.curation.judging.conditions import written_by
+from sidelight.services.curation.values import EditionRecord, StoredEntry
+from sidelight.web.access import allow, current_curator
+from sidelight.web.console import pages
+from sidelight.web.console.editing.writing import REASON_CHARACTERS
+from sidelight.web.current import wired
+
+Problems = dict[str, list[str]]
+_NO_REASON: Final = "is missing: write why, for the public log of editions"
+FIRST_PUBLICATION: Final = "first publication"
+
+
+def register(console: Blueprint) -> None:
+    """Add the pages."""
+    console.add_url_rule("/entries/<entry_id>/publish", "publish", publish)
+    console.add_url_rule("/entries/<entry_id>/publish", "publish_entry", publish_entry, methods=["POST"])
+    console.add_url_rule("/entries/<entry_id>/trial", "trial_entry", trial_entry, methods=["POST"])
+    console.add_url_rule("/entries/<entry_id>/retire", "retire_entry", retire_entry, methods=["POST"])
+
+
+@allow("curator")
+def publish(entry_id: str) -> Response:
+    """Show what would be published, and what the guard says of it."""
+    return _show(wired().curating.entries.entry(entry_id))
+
+
+@allow("reviewer")
+def publish_entry(entry_id: str) -> AnyResponse:
+    """Publish the revision that was seen."""
+    publishing = wired().curating.publishing
+    return _act(
+        entry_id,
+        lambda reason: publishing.publish(entry_id, revision=_seen(), by=current_curator().name, reason=reason),
+        "Published: edition {} carries it from now on.",
+    )
+
+
+@allow("reviewer")
+def trial_entry(entry_id: str) -> AnyResponse:
+    """Put the revision that was seen on trial."""
+    publishing = wired().curating.publishing
+    return _act(
+        entry_id,
+        lambda reason: publishing.trial(entry_id, revision=_seen(), by=current_curator().name, reason=reason),
+        "On trial since edition {}: it is matched and counted, and readers do not see it.",
+    )
+
+
+@allow("reviewer")
+def retire_entry(entry_id: str) -> AnyResponse:
+    """Take the entry out for good."""
+    publishing, instead = wired().curating.publishing, pages.written("replaced_by") or None
+    return _act(
+        entry_id,
+        lambda reason: publishing.retire(entry_id, by=current_curator().name, reason=reason, replaced_by=instead),
+        "Retired: edition {} is without it. Its history stays.",
+    )
+
+
+def _act(entry_id: str, act: Callable[[str], EditionRecord], done: str) -> AnyResponse:
+    stored = wired().curating.entries.entry(entry_id)
+    reason = pages.written("reason")[:REASON_CHARACTERS]
+    if not reason:
+        return _show(stored, problems={"reason": [_NO_REASON]}, status=pages.WRONG)
+    try:
+        record = act(reason)
+    except PublishRefusedError as error:
+        return _show(stored, refused=error, status=pages.WRONG)
+    except SidelightError as error:
+        if error.whose != "caller":
+            raise
+        return _show(stored, refused=error, status=pages.WRONG)
+    pages.say(done.format(record.number))
+    return pages.back_to("publish", entry_id=entry_id)
+
+
+def _seen() -> int:
+    text = pages.written("revision")
+    return int(text) if text.isdecimal() and len(text) <= 9 else 0
+
+
+def _show(
+    stored: StoredEntry, *, problems: Problems | None = None, refused: SidelightError | None = None, status: int = 200
+) -> Response:
+    curating = wired().curating
+    links = pages.asked("links") is not None
+    judgement = curating.publishing.judge([stored.id], links=links) if stored.waits else None
+    live = None if stored.live is None else curating.entries.revision(stored.id, stored.live.revision)
+    mine = written_by(current_curator().name, stored, curating.entries.revisions(stored.id))
+    return pages.show(
+        "editor/publish.html",
+        status=status,
+        stored=stored,
+        judgement=judgement,
+        problems=problems or {},
+        refused=None if refused is None else pages.told(refused),
+        reason=request.form.get("reason") or _first_reason(stored, live),
+        replaced_by=request.form.get("replaced_by", ""),
+        own=mine,
+        second_person=curating.publishing.second_person,
+        links=links,
+        others=sorted(wired().editions.current.edition.entries.keys() - {stored.id}),
+        edition=wired().editions.current.edition.number,
+    )
+
+
+def _first_reason(stored: StoredEntry, live: object) -> str:
+    """Suggest why: what the entry's author wrote last, or that it is new."""
+    if live is None:
+        return FIRST_PUBLICATION
+    return stored.head.act.reason

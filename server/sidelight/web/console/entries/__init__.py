@@ -1,0 +1,1 @@
+"""Pages that list entries: found, gone stale, and by pack."""

@@ -1,0 +1,1 @@
+"""Pages of people: log-in, curators and their tokens."""

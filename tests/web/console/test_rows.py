@@ -1,0 +1,97 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sidelight.web.console.drafts.fields import form_of, keys_of, name_of
+from sidelight.web.console.drafts.forms import written
+from sidelight.web.console.drafts.rows import MOST_ROWS, in_order, new_form, press
+
+
+def letters(form: object, many: int) -> str:
+    return "".join(form.value(f"sources[{number}].title") for number in range(many))  # type: ignore[attr-defined]
+
+
+@given(st.integers(1, 6).flatmap(lambda many: st.tuples(st.just(many), st.lists(st.integers(0, many - 1), max_size=9))))
+def test_what_was_moved_up_and_down_again_stands_where_it_stood(case: tuple[int, list[int]]) -> None:
+    many, moves = case
+    form = form_of((f"sources[{number}].title", ["abcdef"[number]]) for number in range(many))
+
+    moved = form
+    for number in moves:
+        moved = press(moved, f"down sources[{number}]").form
+    for number in reversed(moves):
+        if number + 1 < many:
+            moved = press(moved, f"up sources[{number + 1}]").form
+
+    assert letters(moved, many) == letters(form, many)
+
+
+def test_removing_a_row_takes_all_that_stands_in_it() -> None:
+    form = form_of([("comparison.events[0].records[0].value", ["1"]), ("comparison.events[1].records[0].value", ["2"])])
+
+    left = press(form, "remove comparison.events[0]").form
+
+    assert dict(left.values) == {"comparison.events[0].records[0].value": ("2",)}
+
+
+def test_the_last_row_can_be_removed() -> None:
+    assert not press(form_of([("sources[0].id", ["a"])]), "remove sources[0]").form.rows("sources")
+
+
+def test_a_new_event_brings_a_record() -> None:
+    form = press(new_form("comparison", pack="p"), "add comparison.events").form
+
+    assert form.rows("comparison.events[2].records") == ["comparison.events[2].records[0]"]
+
+
+def test_given_names_do_not_repeat() -> None:
+    form = new_form("background", pack="p")
+    for _ in range(3):
+        form = press(form, "add sources").form
+    form = press(press(form, "remove sources[1]").form, "add sources").form
+
+    assert sorted(form.value(f"{row}.id") for row in form.rows("sources")) == [f"source-{n}" for n in (1, 2, 3, 4)]
+
+
+def test_a_form_does_not_grow_for_ever() -> None:
+    form = form_of((f"sources[{number}].id", ["x"]) for number in range(MOST_ROWS))
+
+    assert press(form, "add sources").form == form
+
+
+@pytest.mark.parametrize(
+    ("days", "ordered"),
+    [
+        (["2024-03-02", "2024-03-01"], ["2024-03-01", "2024-03-02"]),
+        (["2024-03-02", "", "2024-03-01"], ["2024-03-01", "2024-03-02", ""]),
+        (["2024-03-02", "never", "2024"], ["2024-03-02", "never", "2024"]),
+        (["2024-03", "2024-03-05"], ["2024-03", "2024-03-05"]),
+        (["2024-03-05", "2024"], ["2024-03-05", "2024"]),
+    ],
+    ids=["out of order", "without a day", "no day at all", "a month may hold the day", "a year may hold the day"],
+)
+def test_records_are_put_in_order_only_where_their_days_say_so(days: list[str], ordered: list[str]) -> None:
+    form = form_of((f"figure.records[{number}].as_of", [day]) for number, day in enumerate(days))
+
+    assert [in_order(form).value(f"{row}.as_of") for row in form.rows("figure.records")] == ordered
+
+
+def test_histories_of_subjects_are_put_in_order_too() -> None:
+    fields = [("label.subjects[1].history[0].on", ["2020"]), ("label.subjects[1].history[1].on", ["2019"])]
+    form = form_of([("label.subjects[0].id", ["a"]), *fields])
+
+    assert in_order(form).value("label.subjects[1].history[0].on") == "2019"
+
+
+@given(st.lists(st.one_of(st.integers(0, 99999), st.from_regex(r"[a-z_]{1,9}", fullmatch=True)), max_size=6))
+def test_a_name_taken_apart_is_put_together_again(keys: list[str | int]) -> None:
+    name = name_of(["top", *keys])
+
+    assert keys_of(name) == ("top", *keys)
+
+
+@pytest.mark.parametrize("kind", ["figure", "comparison", "label", "background"])
+def test_nothing_of_a_new_form_counts_as_written(kind: str) -> None:
+    data = written(new_form(kind, pack="p")).data
+
+    assert {key: value for key, value in data.items() if value and key != "kind"} == {}
