@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import INVENTED, Run, write_pack
+from tests.cli.conftest import INVENTED, Run, fill_database, write_pack
 
 from sidelight.config import SETTINGS
 
@@ -17,7 +17,7 @@ def test_a_sound_installation_is_well(run: Run) -> None:
     result = run("doctor")
 
     assert result.exit_code == 0
-    assert result.stdout.count("\n  ok  ") == 6
+    assert result.stdout.count("\n  ok  ") == 7
     assert "4 entries of the pack karvenia-test" in result.stdout
     assert result.stdout.endswith("\nAll is well.\n")
 
@@ -100,3 +100,44 @@ def test_an_entry_that_is_left_out_is_noted_once(run: Run, monkeypatch: pytest.M
     assert result.exit_code == 0
     assert result.stdout.count("'Bad Id' is not an id") == 1
     assert result.stderr == ""
+
+
+class TestTheDatabase:
+    @pytest.fixture(autouse=True)
+    def without_a_pack(self, small_pack: None, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("SIDELIGHT_PACK")
+
+    def test_one_that_is_not_there_yet_is_well_and_is_not_made(self, run: Run, tmp_path: Path) -> None:
+        result = run("doctor")
+
+        assert result.exit_code == 0
+        assert "`sidelight serve` fills it" in " ".join(result.stdout.split())
+        assert not (tmp_path / "data" / "sidelight.sqlite3").exists()
+
+    def test_one_that_can_be_used_is_told_with_its_edition(self, run: Run, tmp_path: Path) -> None:
+        fill_database(tmp_path)
+
+        result = run("doctor")
+
+        assert result.exit_code == 0
+        assert "can be read and written, edition 1" in " ".join(result.stdout.split())
+        assert "2 entries of the pack test" in result.stdout
+
+    def test_one_that_cannot_be_used_is_told_and_the_rest_is_still_checked(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data" / "sidelight.sqlite3").write_text("no database at all\n" * 100, encoding="utf-8")
+
+        result = run("doctor")
+
+        assert result.exit_code == 1
+        assert "fail  database" in result.stdout
+        assert "  ok  page reading" in result.stdout
+        assert "  ok  cache" in result.stdout
+
+    def test_a_password_is_not_shown(self, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setenv("SIDELIGHT_DATABASE_URL", "postgresql://anna:secret-word@127.0.0.1:1/none")
+
+        result = run("doctor")
+
+        assert "fail  database" in result.stdout
+        assert "secret-word" not in result.stdout + result.stderr

@@ -2,7 +2,9 @@ import json
 from datetime import date
 from pathlib import Path
 
-from tests.cli.conftest import Run
+import pytest
+from tests.cli.conftest import Run, fill_database
+from tests.stores import sqlite_store
 
 from sidelight.adapters.store.inbox import SqliteInbox
 from sidelight.bootstrap import INBOX_FILE
@@ -72,3 +74,25 @@ def test_an_empty_inbox_says_so_and_makes_no_file(run: Run, tmp_path: Path) -> N
     assert (result.exit_code, result.stdout) == (0, "")
     assert "Nothing has been sent." in result.stderr
     assert not (tmp_path / "data" / INBOX_FILE).exists()
+
+
+class TestInTheDatabase:
+    @pytest.fixture(autouse=True)
+    def sent(self, tmp_path: Path) -> None:
+        fill_database(tmp_path)
+        store = sqlite_store(tmp_path)
+        for sent in (REPORT, REQUEST):
+            store.inbox.add(sent, received=DAY, most=10)
+        store.close()
+
+    def test_what_was_sent_to_a_server_is_listed(self, run: Run) -> None:
+        lines = run("inbox", "list").stdout.splitlines()
+
+        assert lines[0] == "report 1  2026-11-22  pier: out-of-date"
+        assert lines[-2:] == ["    quote: the largest strike", "    title: Strike"]
+
+    def test_it_is_removed_once(self, run: Run) -> None:
+        first, second = (run("inbox", "remove", "report", "1") for _ in range(2))
+
+        assert (first.exit_code, second.exit_code) == (0, 1)
+        assert run("inbox", "list").stdout.startswith("request 1")

@@ -16,12 +16,16 @@ from rich.console import Console
 from rich.text import Text
 
 from sidelight import __version__
-from sidelight.bootstrap import Services, build
+from sidelight.adapters.packs.folder import starter_folder
+from sidelight.adapters.store.engine import read_url, shown
+from sidelight.adapters.store.schema.migrate import known_revisions, store_revision
+from sidelight.adapters.store.sql import open_store
+from sidelight.bootstrap import Services, build, database_url
 from sidelight.cli.inputs import today, warnings_to
 from sidelight.cli.telling.terminal import block, examples, line, output, readable
 from sidelight.config import SETTINGS, Config, read_config
 from sidelight.core.dates import PartialDate
-from sidelight.errors import ConfigError, PackError, SidelightError
+from sidelight.errors import ConfigError, SidelightError
 from sidelight.services.asked import Asked
 from sidelight.services.ports import Page
 from sidelight.web.demo import content_folder
@@ -44,7 +48,7 @@ class _Check:
 @click.command(short_help="Check this installation, and show all settings.", epilog=examples("sidelight doctor"))
 @click.pass_context
 def doctor(ctx: click.Context) -> None:
-    """Check this installation: settings, data folder, entries, page reading, demo files.
+    """Check this installation: settings, data folder, database, entries, page reading, demo files.
 
     Shows the values of all settings too. Exit code 1 when something is wrong, with what to do about it.
     """
@@ -135,15 +139,32 @@ def _cache(config: Config) -> str:
 
 
 def _built(config: Config) -> Services:
-    """Wire what is checked; that the pack cannot be used is for the check of the entries to say."""
+    """Wire what is checked; that pack or database cannot be used is for the checks of those to say."""
+    return build(config, pack_folders=(starter_folder(),), today=today, curate=False)
+
+
+def _database(config: Config) -> str:
+    """Try to read and to write, without making anything."""
+    if config.pack is not None:
+        return "none is used, since SIDELIGHT_PACK names a pack's folder"
+    url = database_url(config)
+    name = shown(read_url(url))
+    revision = store_revision(url)
+    if revision.found is None:
+        return f"{name} is empty; `sidelight serve` fills it"
+    if not revision.ready and revision.found in known_revisions():
+        return f"{name} has tables of revision {revision.found}; `sidelight migrate` brings them to {revision.needed}"
+    store = open_store(url, migrate=False)
     try:
-        return build(config, today=today)
-    except PackError:
-        return build(dataclasses.replace(config, pack=None), today=today)
+        with store.database.writing():
+            pass
+        return f"{name} can be read and written, edition {store.editions.current()}"
+    finally:
+        store.close()
 
 
 def _entries(config: Config) -> str:
-    services = build(_without_cache(config), today=today)
+    services = build(_without_cache(config), today=today, curate=False)
     try:
         edition = services.editions.current.edition
         asked = Asked(text="Nothing to see.", published=PartialDate.on(today()))
@@ -179,6 +200,7 @@ def _without_cache(config: Config) -> Config:
 _CHECKS = (
     _Check("data folder", _data_folder, "Set SIDELIGHT_DATA_DIR to a folder that you may write to."),
     _Check("cache", _cache, "Set SIDELIGHT_CACHE_URL=null:// to do without."),
+    _Check("database", _database, "Check SIDELIGHT_DATABASE_URL, the disk and permissions."),
     _Check("entries", _entries, "Run `sidelight entries check`."),
     _Check("page reading", _page_reading, "Install Sidelight again."),
     _Check("demo", _demo, "Install Sidelight again; the content scripts travel with it."),

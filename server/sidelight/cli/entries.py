@@ -1,4 +1,4 @@
-"""`sidelight entries`: list, show and check what curators wrote."""
+"""`sidelight entries`: list, show and check what curators wrote; the commands that change it are in `curating/`."""
 
 import json
 from pathlib import Path
@@ -7,23 +7,32 @@ import click
 from rich.console import Console
 
 from sidelight.adapters.packs.folder import read_pack, starter_folder
+from sidelight.cli.curating.packs import export_pack, import_pack
+from sidelight.cli.curating.publish import publish, retire
 from sidelight.cli.inputs import PackFolder, kinds_option, known_entry, opened, pack_option, today
 from sidelight.cli.telling.complaints import Complaint, complaints
 from sidelight.cli.telling.terminal import examples, hint, line, output, readable
 from sidelight.core.entry import in_language
+from sidelight.core.index.pack_limits import refuse_explosion
 from sidelight.shapes.editions import entry_reply
 
 
 @click.group(
-    short_help="List, show and check entries.",
+    short_help="List, check, import, export and publish entries.",
     epilog=examples(
         "sidelight entries list --kind figure",
-        "sidelight entries show foreign-agent-russia",
+        "sidelight entries export starter my-pack/",
         "sidelight entries check my-pack/",
+        "sidelight entries import my-pack/",
+        "sidelight entries publish --pack starter",
     ),
 )
 def entries() -> None:
-    """Look at the entries in use, and check those of a pack."""
+    """Look at the entries in use, check those of a pack, and take packs in and out of the database."""
+
+
+for command in (import_pack, export_pack, publish, retire):
+    entries.add_command(command)
 
 
 @entries.command(
@@ -79,6 +88,7 @@ def check(ctx: click.Context, path: Path | None) -> None:
     """
     folder = path or starter_folder()
     reading = read_pack(folder)
+    refuse_explosion(reading.pack)
     found = complaints(reading, today=today())
     console = output()
     for complaint in found:

@@ -135,16 +135,21 @@ def pack_option(command: Command) -> Command:
 
 
 @contextmanager
-def opened(packs: tuple[Path, ...] = ()) -> Iterator[Services]:
-    """Wire the use cases for one command. Nothing is kept on disk: a page is fetched anew each time.
+def opened(packs: tuple[Path, ...] = (), *, curate: bool = False) -> Iterator[Services]:
+    """Wire the use cases for one command. No page is kept on disk: it is fetched anew each time.
+
+    Args:
+        packs: Folders to use instead of the database.
+        curate: Make the database if there is none; otherwise the starter pack is used as it was installed.
 
     Raises:
         ConfigError: A setting is wrong.
         PackError: A folder is no pack, or none of its entries can be used.
+        StoreUnavailableError: The database cannot be used.
     """
     config = dataclasses.replace(read_config(os.environ), cache_url="null://")
     with warnings_to(_InWords()):
-        services = build(config, pack_folders=packs or None, today=today)
+        services = build(config, pack_folders=packs or None, today=today, curate=curate)
         try:
             yield services
         finally:

@@ -14,9 +14,24 @@ from sidelight import __version__
 from sidelight.cli.telling.terminal import EXIT_CODES, errors, examples, line, readable, tell
 from sidelight.errors import SidelightError
 
-#: Each command is the function of that name in the module of that name, read when it is asked for: `--version` and
-#: mistyped names answer at once.
-COMMANDS = ("serve", "annotate", "extract", "explain", "entries", "inbox", "extension", "doctor")
+#: Each command is the function of that name in this module, read when it is asked for: `--version` and mistyped names
+#: answer at once.
+COMMANDS = {
+    "serve": "serve",
+    "annotate": "annotate",
+    "extract": "extract",
+    "explain": "explain",
+    "entries": "entries",
+    "curators": "curating.curators",
+    "tokens": "curating.tokens",
+    "corpus": "curating.corpus",
+    "inbox": "inbox",
+    "backup": "curating.backups",
+    "restore": "curating.backups",
+    "migrate": "curating.migrate",
+    "extension": "extension",
+    "doctor": "doctor",
+}
 #: What a shell gives a program that Ctrl+C ended.
 INTERRUPTED = 130
 
@@ -31,7 +46,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Read a command; for a name that there is not, all of them, so that the nearest can be proposed."""
         for name in (cmd_name,) if cmd_name in COMMANDS else COMMANDS:
-            self.add_command(getattr(importlib.import_module(f"sidelight.cli.{name}"), name))
+            self.add_command(getattr(importlib.import_module(f"sidelight.cli.{COMMANDS[name]}"), name))
         return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -10,11 +10,12 @@ import click
 import waitress
 from flask import Flask
 
-from sidelight.bootstrap import build
+from sidelight.bootstrap import Services, build
 from sidelight.cli.inputs import pack_option
 from sidelight.cli.telling.terminal import errors, examples, line
 from sidelight.config import Config, read_config
 from sidelight.errors import ConfigError
+from sidelight.services.curation.errors import CurationOffError
 from sidelight.web.app import create_app
 from sidelight.web.logs import configure
 
@@ -53,7 +54,7 @@ def serve(host: str | None, port: int | None, packs: tuple[Path, ...]) -> None:
     try:
         server = _listen(create_app(services, config), config)
         signal.signal(signal.SIGTERM, _stop)
-        _announce(config, _port_of(server), len(services.editions.current.edition.entries))
+        _announce(config, _port_of(server), services)
         try:
             server.run()
         finally:
@@ -105,16 +106,31 @@ def _port_of(server: Any) -> int:
     return port
 
 
-def _announce(config: Config, port: int, entries: int) -> None:
+def _announce(config: Config, port: int, services: Services) -> None:
     console = errors()
     address = f"http://{_at(_EVERYWHERE.get(config.host, config.host), port)}"
-    line(console, (f"Sidelight is running at {address} with {entries} entries.", "bold"))
-    line(console, f"  See it work:  {address}/demo\n  Read the API: {address}/docs\n  Stop it:      Ctrl+C")
+    edition = services.editions.current.edition
+    line(
+        console,
+        (f"Sidelight is running at {address} with edition {edition.number} of {len(edition.entries)} entries.", "bold"),
+    )
+    line(console, f"  See it work:  {address}/demo\n  Read the API: {address}/docs\n  {_curate(address, services)}")
+    line(console, "  Stop it:      Ctrl+C")
     if config.host in _EVERYWHERE:
         line(
             console,
             ("  Every machine that reaches this one may use it, under the names in SIDELIGHT_TRUSTED_HOSTS.", "yellow"),
         )
+
+
+def _curate(address: str, services: Services) -> str:
+    """Say how entries are edited here."""
+    try:
+        known = services.curating.accounts.curators()
+    except CurationOffError:
+        return "Curate:       not here, these packs are folders"
+    first = "" if known else "  (first: sidelight curators add NAME --role admin)"
+    return f"Curate:       {address}/console/{first}"
 
 
 def _at(host: str, port: int) -> str:

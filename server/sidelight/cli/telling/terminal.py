@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from sidelight.errors import EntryInvalidError, PhraseError, SidelightError
+from sidelight.services.curation.errors import Objection, PublishRefusedError
 
 #: Exit codes by who can act next; click itself exits with 2 on a wrong command line.
 EXIT_CODES = {"caller": 2, "operator": 3, "us": 4}
@@ -147,8 +148,20 @@ def tell(error: SidelightError, about: str | None = None) -> int:
     if isinstance(error, PhraseError):
         line(console, f"  {readable(error.phrase)}")
         line(console, " " * (error.column + 1), ("^", "bold red"))
+    if isinstance(error, PublishRefusedError):
+        for objection in error.objections:
+            tell_objection(console, objection)
     line(console, readable(_remedy(error)))
     return EXIT_CODES[error.whose]
+
+
+def tell_objection(console: Console, objection: Objection) -> None:
+    """Tell a reason against publishing, or a warning: where, in which sentence, and what to do."""
+    what = ": ".join(part for part in (objection.entry, objection.place, objection.message) if part)
+    line(console, f"  {readable(what)}")
+    if objection.sentence is not None:
+        line(console, f"    in: {readable(objection.sentence)}")
+    line(console, f"    {readable(objection.remedy)}")
 
 
 def _remedy(error: SidelightError) -> str:

@@ -1,0 +1,1 @@
+"""Commands that work on the database: people, entries, the corpus, backups. Each says which database it used."""
