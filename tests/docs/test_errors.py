@@ -6,6 +6,7 @@ from tests.docs.readmes import MAP, row
 
 from sidelight import errors
 from sidelight.errors import SidelightError
+from sidelight.services.curation import errors as curation
 from sidelight.web import problems
 
 HEADER = ("code", "status", "who can act", "meaning", "what to do")
@@ -14,7 +15,7 @@ HEADER = ("code", "status", "who can act", "meaning", "what to do")
 def rows() -> list[str]:
     kinds = [
         kind
-        for module in (errors, problems)
+        for module in (errors, curation, problems)
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, SidelightError) and kind.__module__ == module.__name__
     ]
