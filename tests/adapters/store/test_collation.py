@@ -17,7 +17,7 @@ def test_packs_and_entries_are_given_by_id_whatever_the_order_of_the_database(po
         connection.execute(f"CREATE DATABASE collated {_LOCALE}")
     store = open_store(postgres_server.url("collated"))
     packs = [
-        replace(PACK, id=name, entries=tuple(note(f"{name}{end}", pack=name) for end in ("-1", "1"))) for name in NAMES
+        replace(PACK, id=name, entries=tuple(note(f"{name}{end}", pack=name) for end in ("-z", "a"))) for name in NAMES
     ]
 
     store.load(packs, act=act())
@@ -25,4 +25,4 @@ def test_packs_and_entries_are_given_by_id_whatever_the_order_of_the_database(po
     store.close()
 
     assert [pack.id for pack in live] == sorted(NAMES)
-    assert [[entry.id for entry in pack.entries] for pack in live] == [[f"{n}-1", f"{n}1"] for n in sorted(NAMES)]
+    assert [[entry.id for entry in pack.entries] for pack in live] == [[f"{n}-z", f"{n}a"] for n in sorted(NAMES)]

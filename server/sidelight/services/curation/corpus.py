@@ -102,9 +102,10 @@ class Corpus:
         if not newest:
             return 0.0, 0
         prepared, today = self._prepare(draft), self._today()
-        articles = [article for _, article in self._store.articles(after=newest[-1].id - 1)]
-        shown = sum(count_shown(prepared, article, today=today) for article in articles)
-        return shown / max(1, len(articles)), len(articles)
+        shown = articles = 0
+        for _, article in self._store.articles(after=newest[-1].id - 1):  # one after the other: they may be long
+            shown, articles = shown + count_shown(prepared, article, today=today), articles + 1
+        return shown / max(1, articles), articles
 
     def _hits(
         self, prepared: Prepared, *, after: int, limit: int | None, total: int, done: int

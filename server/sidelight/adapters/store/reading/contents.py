@@ -25,10 +25,13 @@ _SAID_ELSEWHERE: Final = ("revision", "status", "replaced_by")
 
 
 class Contents:
-    """Reads revisions; those asked for lately come back as the same objects."""
+    """Reads revisions; those asked for lately come back as the same objects, as long as they say the same.
+
+    Revisions never change, but a backup that is restored beneath a running server may give their numbers to others.
+    """
 
     def __init__(self) -> None:
-        self._parsed: OrderedDict[tuple[str, int], Entry] = OrderedDict()
+        self._parsed: OrderedDict[tuple[str, int, str], Entry] = OrderedDict()
         self._lock = ProcessLock()
 
     def entry(self, entry_id: str, number: int, text: str, *, pack: str) -> Entry:
@@ -37,7 +40,7 @@ class Contents:
         Raises:
             EntryInvalidError: It was written by another version's contract.
         """
-        key = (entry_id, number)
+        key = (entry_id, number, text)
         with self._lock.own():
             if key in self._parsed:
                 self._parsed.move_to_end(key)

@@ -15,4 +15,4 @@ class ProcessLock:
 
     def own(self) -> Lock:
         """Give the lock of this process."""
-        return self._locks.setdefault(0, Lock())
+        return self._locks.setdefault(os.getpid(), Lock())
