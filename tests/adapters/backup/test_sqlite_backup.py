@@ -1,5 +1,6 @@
 """A backup is whole and of one moment, and a restore leaves the old database or the new one, never half of either."""
 
+import os
 import shutil
 import sqlite3
 import stat
@@ -210,6 +211,17 @@ def test_a_file_that_is_there_is_replaced_only_when_told_to(store: SqlStore, tmp
 
     assert (tmp_path / "copy").read_text(encoding="utf-8") == "dear"
     assert back_up(sqlite_url(tmp_path), tmp_path / "copy", force=True).rows["entries"] == 2
+
+
+def test_a_folder_or_a_device_is_never_replaced(store: SqlStore, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+
+    for name in ("folder", "pipe"):
+        with pytest.raises(BackupError, match="no ordinary file"):
+            back_up(sqlite_url(tmp_path), tmp_path / name, force=True)
+
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
 
 
 def test_without_a_database_there_is_nothing_to_back_up(tmp_path: Path) -> None:

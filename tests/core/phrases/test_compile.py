@@ -58,7 +58,7 @@ def shown(literal: Literal) -> str:
     return literal.text if literal.whole else f"{literal.text}*"
 
 
-@pytest.mark.parametrize(("source", "literals"), LITERALS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("source", "literals"), LITERALS, ids=[source for source, _ in LITERALS])
 def test_literals_are_few_and_rare(source: str, literals: set[str]) -> None:
     phrase = compile_phrase(source, "en", SLOTS)
 

@@ -58,8 +58,11 @@ def drafted(target: Path, *, force: bool) -> Iterator[Path]:
     """Give an empty private file beside the target, for `put_in_place`; what is left of it is removed afterwards.
 
     Raises:
-        BackupError: The target is there already and not to be replaced, or it cannot be written.
+        BackupError: The target is there already and not to be replaced, is no file, or cannot be written.
     """
+    if target.exists() and not target.is_file():
+        msg = f"{str(target)!r} is no ordinary file"
+        raise BackupError(msg, remedy="Give the name of a file; a folder, a device or a pipe is never replaced.")
     if target.exists() and not force:
         msg = f"{str(target)!r} is there already"
         raise BackupError(msg, remedy="Give another name, or --force to replace the file.")
