@@ -213,6 +213,16 @@ def test_a_file_that_is_there_is_replaced_only_when_told_to(store: SqlStore, tmp
     assert back_up(sqlite_url(tmp_path), tmp_path / "copy", force=True).rows["entries"] == 2
 
 
+def test_a_backup_that_was_cut_off_is_called_damaged(store: SqlStore, tmp_path: Path) -> None:
+    back_up(sqlite_url(tmp_path), tmp_path / "copy")
+    (tmp_path / "copy").write_bytes((tmp_path / "copy").read_bytes()[:20_000])
+
+    with pytest.raises(BackupError, match="is damaged") as refused:
+        check(tmp_path / "copy", sqlite_url(tmp_path))
+
+    assert "another backup" in refused.value.remedy
+
+
 def test_a_folder_or_a_device_is_never_replaced(store: SqlStore, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")

@@ -55,12 +55,11 @@ def check(path: Path) -> Backup:
     """
     _refuse_other_file(path)
     # Nobody writes to a backup, and `immutable` leaves no files beside it.
-    with _explained(path), closing(_opened(path, "immutable=1")) as copy:
+    with _damage(path), closing(_opened(path, "immutable=1")) as copy:
         faults = [row[0] for row in copy.execute("PRAGMA integrity_check(3)") if row[0] != "ok"]
         faults += [f"{table}: a row refers to nothing" for table, *_ in copy.execute("PRAGMA foreign_key_check")][:1]
         if faults:
-            msg = f"{str(path)!r} is damaged: {faults[0]}"
-            raise BackupError(msg, remedy="Take another backup.")
+            raise sqlite3.DatabaseError(faults[0])
         rows = _rows(copy)
         revision = _revision(copy) if REVISION_TABLE in rows else ""
     refuse_foreign(path, rows, revision)
@@ -157,6 +156,15 @@ def _refuse_other_file(path: Path) -> None:
     if start != _MAGIC:
         msg = f"{str(path)!r} is no SQLite database"
         raise BackupError(msg, remedy="Give a file that `sidelight backup` made from an SQLite database.")
+
+
+@contextmanager
+def _damage(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        msg = f"{str(path)!r} is damaged: {error}"
+        raise BackupError(msg, remedy="Use another backup; the database itself was not changed.") from error
 
 
 @contextmanager
