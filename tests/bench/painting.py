@@ -8,9 +8,9 @@ Chromium tells processor time, Firefox only how long others waited: there take a
 import argparse
 import json
 import logging
-import os
 import random
 import sys
+import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -108,14 +108,15 @@ def firefox(address: str) -> Iterator[Run]:
     """Open the page in Firefox."""
     from marionette_driver.marionette import Marionette
 
-    driver = Marionette(bin=FIREFOX, headless=True, app="fxdesktop", gecko_log=os.devnull)
-    driver.start_session()
-    driver.timeout.script = 120
-    driver.navigate(address)
-    wait = "const done = arguments[0]; ({}).then(done, (error) => done(String(error)));"
-    yield lambda code: driver.execute_async_script(wait.replace("{}", code), sandbox=None)
-    driver.quit()
-    driver.cleanup()
+    with tempfile.TemporaryDirectory() as folder:  # for the log, since Marionette deletes a file of that name first
+        driver = Marionette(bin=FIREFOX, headless=True, app="fxdesktop", gecko_log=folder)
+        driver.start_session()
+        driver.timeout.script = 120
+        driver.navigate(address)
+        wait = "const done = arguments[0]; ({}).then(done, (error) => done(String(error)));"
+        yield lambda code: driver.execute_async_script(wait.replace("{}", code), sandbox=None)
+        driver.quit()
+        driver.cleanup()
 
 
 BROWSERS = {"chromium": chromium, "firefox": firefox}

@@ -2,7 +2,6 @@
 
 import gc
 import json
-import os
 import socket
 import warnings
 from collections.abc import Iterator
@@ -84,9 +83,11 @@ class Firefox:
             from marionette_driver.marionette import ActionSequence, Marionette
         prefs = {"extensions.webextensions.uuids": json.dumps({GECKO_ID: UUID})}
         self._actions = ActionSequence
+        # A file of its own: Marionette deletes whatever bears the name before it begins, the null device too.
+        log = str(extension.parent / "gecko.log")
         with _forgiven():
             self._m = Marionette(
-                bin=BINARY, headless=True, app="fxdesktop", gecko_log=os.devnull, prefs=prefs, port=_free_port()
+                bin=BINARY, headless=True, app="fxdesktop", gecko_log=log, prefs=prefs, port=_free_port()
             )
             self._m.start_session()
         self._look = Look()
