@@ -218,6 +218,23 @@ class TestPublishing:
         assert "Edition 2: 1 entry changed, 1 in all." in result.stderr
         assert run("entries", "show", "pier").exit_code == 2
 
+    def test_what_was_retired_comes_back_only_by_its_name(self, run: Run, tmp_path: Path) -> None:
+        folder = exported(run, tmp_path / "out")
+        run("entries", "retire", "pier", "--reason", "told twice")
+        add_to(folder, publishable("mole", "About the mole."))
+
+        taken = run("entries", "import", str(folder), "--yes", "--publish")
+        again = run("entries", "publish", "--pack", "test")
+        named = run("entries", "publish", "pier", "--pack", "test")
+
+        left_out = "Left out, since it was retired: pier; name it to publish it."
+        assert "retired here, a draft again if taken in: pier" in taken.stdout
+        assert left_out in taken.stderr
+        assert "Edition 3: 1 entry changed, 2 in all." in taken.stderr
+        assert (again.exit_code, left_out in again.stderr) == (2, True)
+        assert (named.exit_code, "Left out" in named.stderr) == (0, False)
+        assert summary_for_readers(run, "pier") == "About the pier."
+
     def test_retiring_needs_a_reason(self, run: Run, tmp_path: Path) -> None:
         assert run("entries", "retire", "pier").exit_code == 2
         assert edition(tmp_path) == 1

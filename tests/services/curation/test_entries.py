@@ -136,8 +136,24 @@ def test_a_retired_entry_that_is_imported_again_is_a_draft_again(desk: Desk) -> 
 
     staged = desk.entries.stage(starting_pack(), by="anna", reason="import")
 
-    assert staged.drafts == ("ports-ministry",)
+    assert staged.drafts == staged.difference.retired == ("ports-ministry",)
     assert desk.entries.entry("ports-ministry").status == "draft"
+
+
+def test_what_was_retired_and_is_a_draft_again_waits_apart_until_it_is_published(desk: Desk) -> None:
+    desk.publishing.retire("ports-ministry", by="ruth", reason="tidy")
+    retired = desk.entries.waiting_in("test")
+    desk.entries.stage(starting_pack(), by="anna", reason="import")
+    desk.draft(sound_background("harbour", "old harbour"))
+    again = desk.entries.waiting_in("test")
+
+    desk.publishing.publish("ports-ministry", revision=2, by="ruth", reason="back")
+    desk.draft(sound_background(title={"en": "Ministry"}))
+    back = desk.entries.waiting_in("test")
+
+    assert (retired.entries, retired.left_out) == ((), ())
+    assert (again.entries, again.left_out) == (("harbour",), ("ports-ministry",))
+    assert (back.entries, back.left_out) == (("harbour", "ports-ministry"), ())
 
 
 def test_the_live_export_holds_what_readers_meet(desk: Desk) -> None:

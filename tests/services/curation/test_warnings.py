@@ -6,10 +6,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.factories import TODAY, cues
-from tests.services.curation.desk import SOURCE, Desk, must, opened_desk, sound_background
+from tests.factories import TODAY, cues, day, record
+from tests.services.curation.desk import (
+    SOURCE,
+    Desk,
+    must,
+    opened_desk,
+    payload_of,
+    sound_background,
+    sound_ranking,
+    sound_toll,
+)
 
 from sidelight.core.entry import Clause, Entry, Scope, Source
+from sidelight.core.kinds.payloads import Record
 from sidelight.services.curation.errors import Objection
 from sidelight.services.curation.judging.warn import LINKS_TRIED
 
@@ -102,9 +112,9 @@ def test_a_source_by_plain_http_is_told(desk: Desk) -> None:
 
 @pytest.mark.parametrize(("days", "warned"), [(-1, True), (0, False), (1, False)])
 def test_a_day_of_review_that_is_past_is_told(desk: Desk, days: int, warned: bool) -> None:
-    day = TODAY + timedelta(days=days)
+    review = TODAY + timedelta(days=days)
 
-    found = warnings(desk, sound_background("harbour", "old harbour", review_by=day))
+    found = warnings(desk, sound_background("harbour", "old harbour", review_by=review))
 
     assert [(one.code, one.place) for one in found] == ([("review-past", "review_by")] if warned else [])
 
@@ -132,3 +142,75 @@ def test_only_so_many_links_are_tried_at_a_time(linked_desk: Desk, links: Links)
     warnings(linked_desk, sound_background("harbour", "old harbour", sources=many), links=True)
 
     assert (len(links.tried), LINKS_TRIED) == (LINKS_TRIED, 20)
+
+
+def dated(*records: Record, published: str | None = None) -> Entry:
+    """A toll whose only source was published on that day."""
+    entry = sound_toll(sources=(replace(SOURCE, published=day(published) if published else None),))
+    return replace(entry, payload=payload_of(entry, records=(record(61, "2021-05-03"), *records)))
+
+
+@pytest.mark.parametrize(
+    ("records", "published", "told"),
+    [
+        pytest.param([record(62, "2026-11-22")], None, None, id="of today"),
+        pytest.param([record(62, "2026")], None, None, id="of this year"),
+        pytest.param(
+            [record(62, "2062-05-05")],
+            None,
+            ("record-in-future", "as_of", "Record 2 is dated 2062-05-05, and that day is still to come"),
+            id="of a day to come",
+        ),
+        pytest.param(
+            [record(62, "2021-05-05", published="2026-11-23")],
+            None,
+            ("record-in-future", "published", "Record 2 is dated 2026-11-23"),
+            id="to become known tomorrow",
+        ),
+        pytest.param(
+            [record(62, "2021-05-05"), record(63, "2021-05-05"), record(65, "2021-05-05")],
+            None,
+            ("records-of-one-day", "as_of", "the main records of that day say 62, 63 and 65"),
+            id="several counts of one day",
+        ),
+        pytest.param(
+            [record(62, "2021-05-05"), record(65, "2021-05-05", standing="other")], None, None, id="also reported"
+        ),
+        pytest.param(
+            [record(62, "2021-05-05"), record(65, "2021-05-05", published="2022-01-10")], None, None, id="corrected"
+        ),
+        pytest.param([record(62, "2021"), record(65, "2021")], None, None, id="of one year"),
+        pytest.param(
+            [record(62, "2022-01-10")],
+            "2021-05-05",
+            ("source-before-record", "sources", "its newest source was published on 2021-05-05, before that day"),
+            id="later than its source",
+        ),
+        pytest.param([record(62, "2021-05-05")], "2021-05-05", None, id="of the day of its source"),
+        pytest.param([record(62, "2021-05-05")], "2021-05", None, id="in the month of its source"),
+    ],
+)
+def test_dates_of_records_that_are_probably_mistyped_are_told(
+    desk: Desk, records: list[Record], published: str | None, told: tuple[str, str, str] | None
+) -> None:
+    found = warnings(desk, dated(*records, published=published))
+
+    number = len(records)
+    expected = [(told[0], f"figure.records[{number}].{told[1]}")] if told else []
+    assert [(one.code, one.place) for one in found] == expected
+    assert all(told and told[2] in one.message and one.remedy.endswith(".") for one in found)
+
+
+def test_records_of_a_ranking_are_looked_at_as_well_and_one_later_source_is_enough(desk: Desk) -> None:
+    entry = sound_ranking(sources=(SOURCE, replace(SOURCE, id="t", published=day("2030"))))
+    events = payload_of(entry).events
+    future = replace(events[2], records=(replace(record(12, "2042-07-07"), sources=("s",)),))
+    later = replace(events[1], records=(replace(record(400, "2025-03-01"), sources=("s", "t")),))
+
+    found = warnings(desk, replace(entry, payload=payload_of(entry, events=(events[0], later, future))))
+
+    assert [(one.code, one.place) for one in found] == [
+        ("record-in-future", "comparison.events[2].records[0].as_of"),
+        ("source-before-record", "comparison.events[2].records[0].sources"),
+    ]
+    assert found[0].message.startswith("Event 3, record 1 is dated 2042-07-07")

@@ -8,6 +8,7 @@ from tests.web.console.test_editor import EDIT, HOSTILE
 from tests.web.curating.newsroom import TOLL, Newsroom
 
 from sidelight.core.entry import Entry
+from sidelight.shapes.entries import entry_to
 
 
 def head(room: Newsroom) -> Entry:
@@ -25,10 +26,10 @@ def late(room: Newsroom) -> BeautifulSoup:
 
 
 def choices(page: BeautifulSoup) -> dict[str, str]:
-    """Label of each piece → whose is chosen."""
+    """Label of each piece → whose is chosen; empty if nobody's is."""
     return {
-        words(piece, "legend").split(" both")[0].split(" you")[0].split(" curator")[0]: str(
-            piece.select_one("input[checked]")["value"]  # type: ignore[index]
+        words(piece, "legend").split(" both")[0].split(" you")[0].split(" curator")[0]: "".join(
+            str(chosen["value"]) for chosen in piece.select("input[checked]")
         )
         for piece in (BeautifulSoup(str(found), "lxml") for found in page.select("fieldset.difference"))
     }
@@ -39,7 +40,7 @@ def settled(page: BeautifulSoup) -> Filled:
 
 
 def test_both_texts_are_shown_with_what_each_has_changed(late: BeautifulSoup) -> None:
-    assert choices(late) == {"Title (en)": "mine", "Summary (en)": "theirs", "Tags": "mine"}
+    assert choices(late) == {"Title (en)": "", "Summary (en)": "theirs", "Tags": "mine"}
     told = words(late, "form.settle")
     assert "Their title" in told
     assert "My title" in told
@@ -54,19 +55,56 @@ def test_nothing_was_saved_and_nothing_was_lost(room: Newsroom, late: BeautifulS
     assert late.select_one("#f-reason")["value"] == "mine"  # type: ignore[index]
 
 
-def test_choosing_nothing_keeps_what_each_has_changed(room: Newsroom, late: BeautifulSoup) -> None:
-    settled(late).press(person(room, "reviewer"), "save")
+def choice_of(page: BeautifulSoup, label: str) -> str:
+    """Name of the choice of a piece."""
+    piece = next(piece for piece in page.select("fieldset.difference") if label in words(piece, "legend"))
+    return str(piece.select("input")[0]["name"])
+
+
+def test_what_both_have_changed_is_not_saved_without_a_choice(room: Newsroom, late: BeautifulSoup) -> None:
+    form = settled(late)
+    form.fields[choice_of(late, "Tags")] = "theirs"
+
+    page = page_of(form.press(person(room, "reviewer"), "save"), status=409)
+
+    assert "1 piece still needs a choice" in words(page, ".box.bad")
+    assert words(page, ".box.bad li") == "Title (en)"
+    assert choices(page) == {"Title (en)": "", "Summary (en)": "theirs", "Tags": "theirs"}
+    assert settled(page).fields["title.en"] == "My title"
+    assert room.wired.curating.entries.entry(TOLL).head.number == 2
+
+
+def test_what_only_one_has_changed_stands_unless_somebody_chooses(room: Newsroom, late: BeautifulSoup) -> None:
+    form = settled(late)
+    form.fields[choice_of(late, "Title")] = "mine"
+
+    form.press(person(room, "reviewer"), "save")
 
     entry = head(room)
     assert (entry.title["en"], entry.summary["en"], entry.tags) == ("My title", "Their summary.", ("mine",))
     assert room.wired.curating.entries.entry(TOLL).head.number == 3
 
 
+def test_a_record_that_both_changed_otherwise_is_one_choice_and_stays_one_record(room: Newsroom) -> None:
+    first, second = person(room, "curator"), person(room, "reviewer")
+    forms = [opened(one, EDIT) for one in (first, second)]
+    forms[0].write({"figure.records[0].by": "Somebody else"}).press(first, "save")
+    page = page_of(forms[1].write({"figure.records[0].value": "97"}).press(second, "save"), status=409)
+
+    (piece,) = page.select("fieldset.difference")
+    form = settled(page)
+    form.fields[choice_of(page, "Record 1")] = "mine"
+    form.press(second, "save")
+
+    assert "not there" not in piece.get_text()
+    assert "Somebody else" in piece.get_text()
+    days = [record["as_of"] for record in entry_to(head(room))["figure"]["records"]]
+    assert len(days) == len(set(days))
+
+
 def test_a_piece_is_taken_from_the_other(room: Newsroom, late: BeautifulSoup) -> None:
     form = settled(late)
-    piece = next(piece for piece in late.select("fieldset.difference") if "Title" in piece.get_text())
-    title = str(piece.select("input")[0]["name"])
-    form.fields.setlist(title, ["theirs"])
+    form.fields[choice_of(late, "Title")] = "theirs"
 
     form.press(person(room, "reviewer"), "save")
 
@@ -87,9 +125,11 @@ def test_one_side_is_taken_whole(
 
 
 def test_the_choices_can_be_edited_on(room: Newsroom, late: BeautifulSoup) -> None:
-    page = page_of(settled(late).press(person(room, "reviewer"), "go on editing"))
+    typed = settled(late)
+    typed.fields[choice_of(late, "Title")] = "mine"
 
-    form = form_of(page)
+    form = form_of(page_of(typed.press(person(room, "reviewer"), "go on editing")))
+
     assert (form.fields["title.en"], form.fields["summary.en"]) == ("My title", "Their summary.")
     assert form.fields["based_on"] == "2"
 
@@ -100,7 +140,7 @@ def test_a_third_edit_meanwhile_asks_again(room: Newsroom, late: BeautifulSoup) 
 
     page = page_of(settled(late).press(person(room, "reviewer"), "save"), status=409)
 
-    assert choices(page) == {"Title (en)": "mine", "Summary (en)": "theirs", "Tags": "mine"}
+    assert choices(page) == {"Title (en)": "", "Summary (en)": "theirs", "Tags": ""}
     assert head(room).tags == ("third",)
 
 

@@ -92,6 +92,15 @@ def test_a_reason_that_nobody_wrote_names_what_changed(room: Newsroom) -> None:
     assert room.wired.curating.entries.entry(TOLL).head.act.reason == "changed title, records"
 
 
+def test_such_a_reason_names_nothing_that_the_store_fills_in(room: Newsroom) -> None:
+    curator = person(room, "curator")
+    opened(curator, EDIT).write({"title.en": "Another title"}).press(curator, "save")
+
+    opened(curator, EDIT).write({"summary.en": "Another summary."}).press(curator, "save")
+
+    assert room.wired.curating.entries.entry(TOLL).head.act.reason == "changed summary"
+
+
 def test_saving_puts_records_in_the_order_of_their_days(room: Newsroom) -> None:
     curator = person(room, "curator")
     form = opened(curator, EDIT)

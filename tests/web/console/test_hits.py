@@ -8,12 +8,14 @@ from tests.web.console.browsing import Person, page_of, person, words
 from tests.web.curating.newsroom import TOLL, UNION, Newsroom
 
 from sidelight.core.dates import PartialDate
-from sidelight.core.entry import Entry
+from sidelight.core.entry import Entry, Example
 from sidelight.services.asked import Asked
 from sidelight.web.console.corpus.hits import BATCH, GROUPS, Tally
 
 HITS = f"/console/entries/{TOLL}/hits"
 EXAMPLES = f"/console/entries/{TOLL}/examples"
+ELSEWHERE = "The Melvaro earthquake was felt in the hills."
+BUS = "On the coast road 338 people were killed."
 SENTENCE = "At least 412 people were killed in the earthquake that struck Melvaro."
 
 
@@ -136,7 +138,7 @@ def test_one_click_makes_a_hit_an_example_that_must_not_match_on_a_draft_revisio
     assert number == 2
     assert (entry.examples[-1].text, entry.examples[-1].none) == (sent["sentence"], True)
     assert str(entry.examples[-1].published) == EXPECTED["published"]
-    assert "in revision 2" in words(page, ".box.ok")
+    assert "in revision 2" in words(page, ".box.warn")
     assert room.wired.editions.current.edition.entry(TOLL).revision == 1
 
 
@@ -145,12 +147,71 @@ def test_it_is_undone_by_a_revert(room: Newsroom) -> None:
     curator = person(room, "curator")
     before = head(room)[1].examples
     page = curator.sent(EXAMPLES, **first_form(read(curator), "same"), expects="none")
-    undo = page.select(".box.ok form")[0]
+    undo = page.select(".box.warn form")[0]
 
     curator.sent(str(undo["action"]), **{str(i["name"]): str(i["value"]) for i in undo.select("input[name]")[1:]})
 
     assert head(room)[1].examples == before
     assert head(room)[0] == 3
+
+
+def test_an_example_that_the_draft_does_not_pass_says_so_and_leads_to_the_editor(room: Newsroom) -> None:
+    save(room)
+    curator = person(room, "curator")
+
+    page = curator.sent(EXAMPLES, **first_form(read(curator), "same"), expects="none")
+
+    assert "Revision 2 does not pass it yet, change the phrases or the scope" in words(page, ".box.warn .verdict")
+    assert page.select(f".box.warn a[href='/console/entries/{TOLL}']")
+
+
+def test_an_example_that_the_draft_passes_says_so(room: Newsroom) -> None:
+    save(room)
+    rewrite(room, "no such words anywhere {count}")
+    curator = person(room, "curator")
+
+    page = curator.sent(EXAMPLES, **first_form(read(curator), "lost"), expects="none")
+
+    assert words(page, ".box.ok .verdict") == "Revision 3 passes it."
+
+
+def test_a_sentence_that_another_one_brought_into_scope_carries_it_as_an_example(room: Newsroom) -> None:
+    save(room, f"{ELSEWHERE}\n\n{BUS}", title="Roads")
+    curator = person(room, "curator")
+
+    page = curator.sent(EXAMPLES, **first_form(read(curator), "same"), expects="none")
+
+    assert head(room)[1].examples[-1].text == f"{ELSEWHERE} {BUS}"
+    assert "does not pass it yet" in words(page, ".box.warn .verdict")
+
+
+def test_a_sentence_that_nothing_carries_says_that_the_example_does_not_guard(room: Newsroom) -> None:
+    save(room, f"{ELSEWHERE}\n\n{BUS}", title="Roads")
+    curator = person(room, "curator")
+    sent = first_form(read(curator), "same")
+    room.wired.curating.entries.edit(
+        replace(head(room)[1], examples=(*head(room)[1].examples, Example(text=BUS, none=True))),
+        based_on=1, by="curator", reason="by hand",
+    )  # fmt: skip
+
+    page = read(curator, f"?example=2&article={sent['article']}")
+
+    assert "Alone, this sentence is left alone already: it counts in the article" in words(page, ".box.warn .verdict")
+    assert "does not guard against it" in words(page, ".box.warn .verdict")
+
+
+def test_an_example_for_a_draft_that_cannot_be_tried_says_so(room: Newsroom) -> None:
+    rewrite(room, "(killed {count}")
+
+    curator = person(room, "curator")
+    fields = {"csrf_token": curator.token(), "sentence": SENTENCE, "expects": "none", "article": "1"}
+
+    piece = page_of(curator.client.post(EXAMPLES, data=fields, headers={"HX-Request": "true"}))
+    page = page_of(curator.get(f"{HITS}?example=3&article=1"), status=422)
+
+    assert head(room)[0] == 3
+    assert "Revision 3 cannot be tried yet" in words(piece, ".box.warn .verdict")
+    assert "is added, in revision 3" in words(page, ".box.note")
 
 
 def test_a_hit_can_become_an_example_that_must_match(room: Newsroom) -> None:
@@ -171,7 +232,7 @@ def test_with_htmx_the_button_becomes_what_was_done_and_twice_is_once(room: News
         page_of(curator.client.post(EXAMPLES, data=fields, headers={"HX-Request": "true"})) for _ in range(2)
     )
 
-    assert "draft revision 2" in words(first, ".box.ok")
+    assert "draft revision 2" in words(first, ".box.warn")
     assert "nothing was changed" in words(second, ".box.note")
     assert head(room)[0] == 2
 

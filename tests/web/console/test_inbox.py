@@ -111,6 +111,23 @@ def test_the_example_of_a_report_is_seen_and_changed_first(room: Newsroom) -> No
     assert room.wired.curating.queue.reports() == ()
 
 
+def test_the_example_of_a_report_says_whether_the_draft_passes_it(room: Newsroom) -> None:
+    numbers = [send(room, REPORT) for _ in range(3)]
+    curator = person(room, "curator")
+    hit = "At least 412 people were killed in the Melvaro earthquake."
+
+    fails, idle, again = (
+        curator.sent(f"/console/inbox/report/{number}/example", text=text)
+        for number, text in zip(numbers, (hit, "The flood killed 9 sheep.", hit), strict=True)
+    )
+
+    assert "Revision 2 does not pass it yet" in words(fails, ".box.warn .verdict")
+    assert fails.select(f".box.warn a[href='/console/entries/{TOLL}']")
+    assert "the example does not guard" in words(idle, ".box.warn .verdict")
+    assert "has that example already" in words(again, ".flash.note")
+    assert "Revision 3 does not pass it yet" in words(again, ".flash.note")
+
+
 def test_an_example_with_a_fault_is_shown_again_and_the_report_stays(room: Newsroom) -> None:
     number = send(room, REPORT)
     answer = person(room, "curator").post(
@@ -138,6 +155,16 @@ def test_an_entry_is_started_from_a_request(room: Newsroom) -> None:
     assert (stored.status, stored.pack) == ("draft", PACK)
     assert stored.head.entry.examples[0].quote == "the harbour fire"
     assert room.wired.curating.queue.requests() == ()
+
+
+def test_a_request_without_words_around_the_passage_shows_the_passage_alone(room: Newsroom) -> None:
+    number = send(room, ContextRequest(quote="the harbour fire"))
+    curator = person(room, "curator")
+
+    listed = words(curator.read("/console/inbox?show=request"), ".group h2")
+    begun = words(curator.read(f"/console/inbox/request/{number}/entry"), "blockquote")
+
+    assert (listed, begun) == ("the harbour fire", "the harbour fire")
 
 
 def test_an_id_that_is_taken_or_wrong_is_told_beside_its_field_and_the_request_stays(room: Newsroom) -> None:

@@ -37,13 +37,13 @@ def test_what_only_one_has_changed_needs_no_answer() -> None:
     assert merged(theirs, found, {}) == edited(title={"en": "B", "ru": "Б"}, tags=["one", "two"])
 
 
-def test_what_both_have_changed_is_asked_about_and_mine_stands_unless_chosen() -> None:
+def test_what_both_have_changed_has_no_answer_until_somebody_chooses() -> None:
     theirs, mine = edited(tags=["theirs"]), edited(tags=["mine"])
 
     (found,) = choices(BASE, theirs, mine)
 
-    assert found.both
-    assert merged(theirs, (found,), {})["tags"] == ["mine"]
+    assert (found.both, found.take) == (True, None)
+    assert merged(theirs, (found,), {found.name: "mine"})["tags"] == ["mine"]
     assert merged(theirs, (found,), {found.name: "theirs"})["tags"] == ["theirs"]
 
 
@@ -55,6 +55,39 @@ def test_rows_are_matched_by_what_they_are_about() -> None:
 
     assert [(one.place, one.take) for one in found] == [("figure.records[0]", "theirs"), ("figure.records[2]", "mine")]
     assert merged(theirs, found, {})["figure"] == records(("2023", 9), ("2024", 1), ("2025", 3))
+
+
+@pytest.mark.parametrize("side", ["theirs", "mine"])
+def test_a_record_of_one_day_is_one_piece_whoever_stated_it(side: Side) -> None:
+    theirs, mine = edited(), edited()
+    theirs["figure"]["records"][1] |= {"by": "Office"}
+    mine["figure"]["records"][1] |= {"value": 3}
+
+    (found,) = choices(BASE, theirs, mine)
+
+    assert (found.place, found.both) == ("figure.records[1]", True)
+    chosen = {"theirs": theirs, "mine": mine}[side]
+    assert merged(theirs, (found,), {found.name: side})["figure"] == chosen["figure"]
+
+
+def test_a_day_that_both_have_added_is_one_piece_too() -> None:
+    theirs, mine = edited(), edited()
+    theirs["figure"]["records"].append({"as_of": "2026", "value": 5, "by": "Office"})
+    mine["figure"]["records"].append({"as_of": "2026", "value": 6, "by": "Inquiry"})
+
+    (found,) = choices(BASE, theirs, mine)
+
+    assert found.both
+    assert merged(theirs, (found,), {found.name: "mine"})["figure"] == mine["figure"]
+
+
+def test_two_records_of_one_day_stay_two() -> None:
+    mine = edited()
+    mine["figure"]["records"].append({"as_of": "2025", "value": 6, "by": "Inquiry"})
+
+    (found,) = choices(BASE, BASE, mine)
+
+    assert merged(BASE, (found,), {})["figure"] == mine["figure"]
 
 
 @pytest.mark.parametrize("side", ["theirs", "mine"])

@@ -143,6 +143,24 @@ def test_what_publishing_would_refuse_is_told_at_its_field(curator: Person) -> N
     assert "#f-sources-0-url" in [link["href"] for link in page.select(".points.warn a")]
 
 
+@pytest.mark.parametrize(
+    ("on_the_form", "told"),
+    [(True, "Fill in the source 'new-one': publisher, title and address"), (False, "Name one that is there")],
+    ids=["its row is empty", "it has no row"],
+)
+def test_a_source_that_is_cited_before_it_is_written_is_to_be_filled_in(
+    curator: Person, on_the_form: bool, told: str
+) -> None:
+    form = opened(curator, EDIT).pressed(curator, "add sources")
+    added = next(name for name, value in form.fields.items() if name.endswith(".id") and value.startswith("source-"))
+    cited = form.fields[added] if on_the_form else "source-99"
+    form.fields.setlist("figure.records[0].sources", [cited])
+
+    page = preview(curator, form)
+
+    assert told.replace("new-one", cited) in words(page, ".points.bad")
+
+
 def test_a_name_that_is_taken_is_told_before_saving(curator: Person) -> None:
     page = preview(curator, new_figure(curator, id=UNION))
 

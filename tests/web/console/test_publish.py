@@ -6,7 +6,7 @@ import pytest
 from tests.web.console.browsing import Person, page_of, person, words
 from tests.web.console.filling import opened
 from tests.web.console.test_editor import EDIT, FIGURE, HOSTILE
-from tests.web.curating.newsroom import TOLL, UNION, Newsroom, newsroom
+from tests.web.curating.newsroom import PACK, TOLL, UNION, Newsroom, newsroom
 
 BRIDGE = f"/console/entries/{FIGURE['first']['id']}"
 
@@ -86,6 +86,11 @@ def test_an_entry_is_retired_and_becomes_a_draft_by_an_edit(room: Newsroom, revi
     page = reviewer.read(form.press(reviewer, "save").headers["Location"])
 
     assert "Saved as revision 2" in words(page)
+
+    own, pack = reviewer.read(f"/console/entries/{UNION}/publish"), reviewer.read(f"/console/packs/{PACK}/publish")
+    assert "it was retired, and is a draft again since" in words(own)
+    assert f"Left out, since it was retired: {UNION} . Publish it on its own page." in words(pack)
+    assert not pack.select("input[name=seen]")
 
 
 def test_an_entry_that_others_refer_to_is_not_retired(room: Newsroom, reviewer: Person) -> None:

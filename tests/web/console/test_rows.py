@@ -44,6 +44,21 @@ def test_a_new_event_brings_a_record() -> None:
     assert form.rows("comparison.events[2].records") == ["comparison.events[2].records[0]"]
 
 
+@pytest.mark.parametrize(
+    ("sources", "ticked"),
+    [(["gazette"], ("gazette",)), (["gazette", "courier"], ()), (["gazette", ""], ()), ([""], ()), ([], ())],
+    ids=["the only source", "one of two", "beside a row without a name", "a row without a name", "no source"],
+)
+@pytest.mark.parametrize("name", ["figure.records", "comparison.events[0].records", "label.subjects[0].history"])
+def test_a_new_row_cites_the_only_source_and_else_none(name: str, sources: list[str], ticked: tuple[str, ...]) -> None:
+    known = [(f"sources[{number}].id", [source]) for number, source in enumerate(sources)]
+    form = form_of([*known, (f"{name}[0].sources", ["gazette"])])
+
+    added = press(form, f"add {name}").form
+
+    assert (added.ticked(f"{name}[1].sources"), added.ticked(f"{name}[0].sources")) == (ticked, ("gazette",))
+
+
 def test_given_names_do_not_repeat() -> None:
     form = new_form("background", pack="p")
     for _ in range(3):

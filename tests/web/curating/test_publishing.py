@@ -175,3 +175,14 @@ class TestPacks:
         changes = response.get_json()["changes"]
         assert (changes["added"], changes["changed"]) == ([DRAFT["id"]], [TOLL])
         assert room.client("curator").get("/v1/entries?waits=true").get_json()["total"] == 0
+
+    def test_what_was_retired_is_left_out_and_named(self, room: Newsroom) -> None:
+        exported = room.client("curator").get(f"/v1/packs/{PACK}").get_json()
+        room.client("reviewer").post(f"/v1/entries/{UNION}/retire", json={"reason": "told twice"})
+        taken = room.client("curator").post("/v1/packs", json=exported).get_json()
+        create(room)
+
+        made = room.client("reviewer").post(f"/v1/packs/{PACK}/publish", json={"reason": "January"}).get_json()
+
+        assert (taken["retired"], taken["drafts"]) == ([UNION], [UNION])
+        assert (made["changes"]["added"], made["left_out"]) == ([DRAFT["id"]], [UNION])

@@ -152,7 +152,14 @@ class SqlEntries:
             live = Live(revision=row.live, status=row.live_status, edition=edition.number, act=edition.act)
         elif edition is not None and row.retired:
             retired = Retirement(act=edition.act, replaced_by=row.replaced_by)
-        return StoredEntry(head=self._revision(row, head, edition), live=live, retired=retired, reports=reports)
+        return StoredEntry(
+            head=self._revision(row, head, edition),
+            live=live,
+            retired=retired,
+            reports=reports,
+            # An edition did something to it last, it is not live, and it is not retired: so it was edited since.
+            revived=edition is not None and row.live is None and not row.retired,
+        )
 
 
 def _authors(session: Session) -> dict[str, set[str]]:

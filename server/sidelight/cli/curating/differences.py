@@ -28,6 +28,7 @@ def print_difference(difference: PackDifference) -> None:
         _print_places(console, places)
     if len(difference.changed) > NAMED:
         line(console, f"  and {len(difference.changed) - NAMED:,} more that changed")
+    _print_ids(console, "retired here, a draft again if taken in", "yellow", difference.retired)
     _print_ids(console, "only here", "dim", difference.only_here)
     counts = {
         "new": len(difference.added),

@@ -9,15 +9,12 @@ from sidelight.adapters.packs.folder import read_pack, starter_folder
 from sidelight.adapters.packs.write import SHARINGS, Sharing, write_pack
 from sidelight.cli.curating.database import acting, agreed, curating, reason_option, working, yes_option
 from sidelight.cli.curating.differences import print_difference
-from sidelight.cli.curating.publish import tell_edition, waiting_in
+from sidelight.cli.curating.publish import named, tell_edition, tell_left_out
 from sidelight.cli.inputs import PackFolder
 from sidelight.cli.telling.terminal import errors, examples, hint, line, readable
 from sidelight.core.entry import Entry, Pack
 from sidelight.services.curation.errors import ImportRefusedError
 from sidelight.services.wired import Curating
-
-#: Entries named where several are told.
-_NAMED = 5
 
 
 @click.command(
@@ -47,7 +44,8 @@ def import_pack(path: Path | None, reason: str, by: str, *, publish: bool, yes: 
         with working("Comparing"):
             difference = use.entries.difference_of(pack)
         print_difference(difference)
-        if difference.empty and not (publish and _to_publish(use, pack)):
+        ids = _to_publish(use, pack) if publish and difference.empty else ()
+        if difference.empty and not ids:
             hint("There is nothing to take in.")
             return
         agreed("Publish this?" if publish else "Take this in as drafts?", yes=yes)
@@ -58,7 +56,7 @@ def import_pack(path: Path | None, reason: str, by: str, *, publish: bool, yes: 
                 f"Drafts: {len(staged.drafts):,}. Read them at /console/, or publish with `sidelight entries publish`."
             )
         if publish:
-            ids = _to_publish(use, pack)
+            ids = ids or _to_publish(use, pack)
             with working("Judging and publishing"):
                 edition = use.publishing.publish_all(ids, packs=(pack.id,), by=by, reason=reason)
             tell_edition(edition)
@@ -106,7 +104,7 @@ def _read(folder: Path) -> Pack:
         )
     retired = [entry.id for entry in reading.pack.entries if entry.status == "retired"]
     if retired:
-        hint(f"Entries that are marked as retired are left out: {_named(retired)}.")
+        hint(f"Entries that are marked as retired are left out: {named(retired)}.")
     kept = tuple(entry for entry in reading.pack.entries if entry.status != "retired")
     return dataclasses.replace(reading.pack, entries=kept)
 
@@ -117,18 +115,15 @@ def _told(problem: object) -> str:
 
 
 def _to_publish(use: Curating, pack: Pack) -> tuple[str, ...]:
-    """Name the pack's entries that wait, but for those that its files call drafts or trials."""
+    """Name the pack's entries that wait, but for those that its files call drafts or trials and those retired once."""
     held = {entry.id for entry in pack.entries if not _held_back(entry)}
     back = [entry.id for entry in pack.entries if _held_back(entry)]
     if back:
-        hint(f"Entries that their files call draft or trial stay drafts: {_named(back)}.")
-    return tuple(entry_id for entry_id in waiting_in(use, pack.id) if entry_id in held)
+        hint(f"Entries that their files call draft or trial stay drafts: {named(back)}.")
+    waiting = use.entries.waiting_in(pack.id)
+    tell_left_out([entry_id for entry_id in waiting.left_out if entry_id in held])
+    return tuple(entry_id for entry_id in waiting.entries if entry_id in held)
 
 
 def _held_back(entry: Entry) -> bool:
     return entry.status != "published"
-
-
-def _named(ids: list[str]) -> str:
-    more = f" and {len(ids) - _NAMED:,} more" if len(ids) > _NAMED else ""
-    return ", ".join(ids[:_NAMED]) + more

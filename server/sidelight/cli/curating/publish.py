@@ -1,15 +1,17 @@
 """`sidelight entries publish` and `retire`: what readers meet."""
 
+from collections.abc import Sequence
+
 import click
 
 from sidelight.cli.curating.database import acting, curating, reason_option, working
 from sidelight.cli.telling.terminal import errors, examples, hint, line, tell_objection
 from sidelight.errors import RequestInvalidError
-from sidelight.services.curation.values import EditionRecord, Search
+from sidelight.services.curation.values import EditionRecord
 from sidelight.services.wired import Curating
 
-#: Entries that are read from the database at a time.
-_PAGE = 500
+#: Entries named where several are told.
+_NAMED = 5
 
 
 @click.command(
@@ -26,6 +28,8 @@ _PAGE = 500
 def publish(ids: tuple[str, ...], pack: str | None, reason: str, by: str) -> None:
     """Publish the newest revisions of these entries as one edition, or say all that speaks against it.
 
+    Of a pack, entries that were retired are left out unless they are named.
+
     Nothing is published while an example fails, a source is missing, a record has no date, or an entry of somebody
     else would break. A running server takes the new edition up by itself.
     """
@@ -33,7 +37,7 @@ def publish(ids: tuple[str, ...], pack: str | None, reason: str, by: str) -> Non
         msg = "nothing is named to be published"
         raise RequestInvalidError(msg, remedy="Name entries, or a pack with --pack.")
     with curating() as use:
-        wanted = (*ids, *(waiting_in(use, pack) if pack is not None else ()))
+        wanted = (*ids, *(_waiting_in(use, pack, but=ids) if pack is not None else ()))
         packs = () if pack is None else (pack,)
         if ids:
             _warn(use, ids)
@@ -66,14 +70,24 @@ def tell_edition(edition: EditionRecord) -> None:
     hint(f"Edition {edition.number}: {entries}, {edition.entries:,} in all.")
 
 
-def waiting_in(use: Curating, pack: str) -> tuple[str, ...]:
-    """Name the entries of a pack whose newest revision is not published."""
-    found: list[str] = []
-    while True:
-        page = use.entries.search(Search(pack=pack, waits=True, limit=_PAGE, offset=len(found)))
-        found += [stored.id for stored in page.entries]
-        if not page.entries or len(found) >= page.total:
-            return tuple(sorted(set(found)))
+def tell_left_out(ids: Sequence[str]) -> None:
+    """Say which entries a publication of all that waits leaves out, if any."""
+    if ids:
+        it = "it was" if len(ids) == 1 else "they were"
+        name = "it to publish it" if len(ids) == 1 else "them to publish them"
+        hint(f"Left out, since {it} retired: {named(ids)}; name {name}.")
+
+
+def named(ids: Sequence[str]) -> str:
+    """Name some of these entries, and count the rest."""
+    more = f" and {len(ids) - _NAMED:,} more" if len(ids) > _NAMED else ""
+    return ", ".join(ids[:_NAMED]) + more
+
+
+def _waiting_in(use: Curating, pack: str, *, but: Sequence[str]) -> tuple[str, ...]:
+    waiting = use.entries.waiting_in(pack)
+    tell_left_out([entry_id for entry_id in waiting.left_out if entry_id not in but])
+    return waiting.entries
 
 
 def _warn(use: Curating, ids: tuple[str, ...]) -> None:

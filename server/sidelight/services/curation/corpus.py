@@ -9,7 +9,7 @@ from sidelight.core.article import Article
 from sidelight.core.entry import Entry
 from sidelight.core.matching.matcher import Matcher
 from sidelight.services.asked import Asked
-from sidelight.services.curation.hits.hit import ArticleHits
+from sidelight.services.curation.hits.hit import ArticleHits, Hit
 from sidelight.services.curation.hits.reading import Prepared, count_shown, prepare, read
 from sidelight.services.curation.store import Store
 from sidelight.services.curation.values import Act, SavedArticle
@@ -95,6 +95,20 @@ class Corpus:
         total = self.count()
         done = sum(article.id <= after for article in self.listed(limit=total)) if after else 0
         return self._hits(prepared, after=after, limit=limit, total=total, done=done)
+
+    def hit(self, draft: Entry, number: int, sentence: str) -> Hit | None:
+        """Find what the draft, or what is published of it, hits in a sentence of one article.
+
+        Raises:
+            EntryInvalidError: What the draft carries does not hold together.
+            PhraseError: A phrase of it is not in the phrase language.
+            PackError: It names a cue set that its pack does not have.
+        """
+        prepared = self._prepare(draft)
+        for saved, article in self._store.articles(after=number - 1, limit=1):
+            hits, _ = read(prepared, article, today=self._today())
+            return next((hit for hit in hits if saved.id == number and hit.sentence == sentence), None)
+        return None
 
     def density(self, draft: Entry) -> tuple[float, int]:
         """Tell how often an entry would be shown per article, on the newest articles, and how many those are."""

@@ -11,7 +11,7 @@ from sidelight.core.entry import Entry, Pack
 from sidelight.services.curation import packs
 from sidelight.services.curation.differences import Difference, differences
 from sidelight.services.curation.errors import CannotError
-from sidelight.services.curation.packs import PackDifference, Staged
+from sidelight.services.curation.packs import PackDifference, Staged, Waiting
 from sidelight.services.curation.store import Store
 from sidelight.services.curation.values import Act, FoundEntries, Revision, Search, StoredEntry, StoredPack
 
@@ -104,6 +104,10 @@ class CuratedEntries:
     def difference_of(self, pack: Pack) -> PackDifference:
         """Tell what `stage` would do. Raises ImportRefusedError as it does."""
         return packs.difference_of(self._store, pack, content=self._content)
+
+    def waiting_in(self, pack_id: str) -> Waiting:
+        """Name what waits in a pack, and apart from it what was retired: that is published by its own name alone."""
+        return packs.waiting_in(self._store, pack_id)
 
     def export(self, pack_id: str, *, live: bool) -> Pack:
         """Give a pack with its published entries, or with the newest revision of all that are not retired.

@@ -33,6 +33,7 @@ class PackDifference:
         changed: Ids of entries whose newest revision differs, each with what differs.
         unchanged: Ids of entries that are the same.
         only_here: Ids of entries of this pack that the import does not hold and that are not retired.
+        retired: Ids of those changed that are retired here; the import makes drafts of them again.
     """
 
     pack: str
@@ -42,11 +43,20 @@ class PackDifference:
     changed: tuple[tuple[str, tuple[Difference, ...]], ...]
     unchanged: tuple[str, ...]
     only_here: tuple[str, ...]
+    retired: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether importing it would change nothing."""
         return not (self.new or self.own or self.added or self.changed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What waits in a pack, by id; entries that were retired are left out, so that nobody revives them unawares."""
+
+    entries: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +116,15 @@ def stage(store: Store, pack: Pack, *, act: Act, content: Content) -> Staged:
     return Staged(difference=difference, drafts=(*difference.added, *(entry_id for entry_id, _ in difference.changed)))
 
 
+def waiting_in(store: Store, pack_id: str) -> Waiting:
+    """Name the entries of a pack whose newest revision is not live; none if there is no such pack."""
+    found = sorted(store.entries.search(Search(pack=pack_id, waits=True, limit=ALL)).entries, key=lambda one: one.id)
+    return Waiting(
+        entries=tuple(one.id for one in found if not one.revived),
+        left_out=tuple(one.id for one in found if one.revived),
+    )
+
+
 def live_pack(store: Store, pack_id: str) -> Pack:
     """Give a pack as the current edition holds it. Raises PackNotFoundError."""
     _, live = store.editions.live_packs()
@@ -155,6 +174,7 @@ def _compared(store: Store, pack: Pack, content: Content) -> tuple[PackDifferenc
         changed=tuple((e.id, differences(content(kept[e.id].head.entry), content(e))) for e in changed),
         unchanged=tuple(entry.id for entry in known if entry.id in same),
         only_here=tuple(sorted(only_here)),
+        retired=tuple(entry.id for entry in changed if kept[entry.id].retired is not None),
     )
     return difference, kept
 

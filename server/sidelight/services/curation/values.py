@@ -77,12 +77,13 @@ class Retirement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredEntry:
-    """An entry as the store keeps it."""
+    """An entry as the store keeps it; `revived` if it was retired, and is a draft again since."""
 
     head: Revision
     live: Live | None = None
     retired: Retirement | None = None
     reports: int = 0
+    revived: bool = False
 
     @property
     def id(self) -> str:

@@ -130,6 +130,7 @@ def pack_difference_reply(difference: PackDifference) -> Json:
         ],
         "unchanged": list(difference.unchanged),
         "only_here": list(difference.only_here),
+        "retired": list(difference.retired),
     }
 
 

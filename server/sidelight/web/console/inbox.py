@@ -16,6 +16,7 @@ from sidelight.shapes.entries import ExampleShape, entry_from, entry_to
 from sidelight.shapes.strict import Problems, problems_of
 from sidelight.web.access import allow, current_curator
 from sidelight.web.console import pages
+from sidelight.web.console.corpus.verdicts import verdict_of
 from sidelight.web.current import wired
 
 #: What a report says, in words.
@@ -115,13 +116,17 @@ def add_example(number: int) -> AnyResponse:
     made = _example(sent)
     if isinstance(made, dict):
         return _example_page(kept, report, sent=sent, problems=made)
+    before = wired().curating.entries.entry(report.entry).head.number
     try:
         stored = wired().curating.queue.example_from_report(number, by=current_curator().name, example=made)
     except EditConflictError as error:
         return _example_page(kept, report, sent=sent, problems={"": [pages.told(error)]})
-    done = "the report is dealt with, and what the reader wrote is deleted"
-    pages.say(f"The sentence must not match {report.entry} any more, from revision {stored.head.number} on; {done}.")
-    return pages.back_to("hits", entry_id=report.entry)
+    done = f"Report {number} is dealt with, and what the reader wrote is deleted."
+    if stored.head.number == before:
+        pages.say(f"The entry has that example already. {verdict_of(stored, made).told} {done}", "note")
+        return pages.back_to("hits", entry_id=report.entry)
+    pages.say(f"The sentence is an example now, in the draft revision {stored.head.number}. {done}")
+    return pages.back_to("hits", entry_id=report.entry, example=stored.head.number)
 
 
 def _example(sent: dict[str, str]) -> Example | dict[str, list[str]]:

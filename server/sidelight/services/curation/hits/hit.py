@@ -23,6 +23,7 @@ class Hit:
         exact: These words.
         suffix: The text behind them.
         sentence: The sentence around them: what an example is made of.
+        because: The other sentences whose cues brought it into scope, in reading order.
     """
 
     change: HitChange
@@ -32,6 +33,7 @@ class Hit:
     exact: str
     suffix: str
     sentence: str
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

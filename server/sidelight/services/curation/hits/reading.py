@@ -157,7 +157,7 @@ def _says(shown: Annotation) -> tuple[str, str]:
 
 
 def _hit(scan: Scan, span: Span, change: HitChange, before: Annotation | None, after: Annotation | None) -> Hit:
-    quote = describe(scan.article.text, span, CONTEXT)
+    quote, sentence = describe(scan.article.text, span, CONTEXT), _sentence_at(scan, span)
     return Hit(
         change=change,
         before=before,
@@ -165,8 +165,14 @@ def _hit(scan: Scan, span: Span, change: HitChange, before: Annotation | None, a
         prefix=quote.prefix,
         exact=quote.exact,
         suffix=quote.suffix,
-        sentence=_sentence_at(scan, span),
+        sentence=sentence,
+        because=tuple(one for one in _because(scan, after or before) if one != sentence),
     )
+
+
+def _because(scan: Scan, shown: Annotation | None) -> Iterable[str]:
+    spans = {cue.span for cue in shown.why.cues if cue.span is not None} if shown is not None else set()
+    return dict.fromkeys(_sentence_at(scan, span) for span in sorted(spans, key=lambda span: span.start))
 
 
 def _near(outcome: Outcome, entry_id: str, shown: set[str]) -> Iterator[NearMiss]:

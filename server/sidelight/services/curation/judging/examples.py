@@ -13,9 +13,11 @@ from sidelight.core.edition import event_key, ranked_event_key
 from sidelight.core.entry import Entry, Example
 from sidelight.core.explain import explain
 from sidelight.core.kinds.payloads import Comparison, Figure
+from sidelight.core.matching.evidence import FoundCue, cue_place, with_near
 from sidelight.core.matching.matcher import Matcher
 from sidelight.core.matching.places import Place
 from sidelight.core.matching.refusal import Refusal
+from sidelight.core.matching.select import Candidate
 
 _FITS = re.compile(r"; nearest: (\d+) ")
 _ANOTHER_EVENT: Final = "the nearest event named is another one"
@@ -57,11 +59,53 @@ def diagnose(matcher: Matcher, entry: Entry, example: Example, *, today: date) -
 def _of_surplus(outcome: Outcome, entry: Entry) -> str:
     chosen = next(chosen.candidate for chosen in outcome.selected if chosen.candidate.entry.id == entry.id)
     words = chosen.span.of(outcome.scan.article.text)
-    kept_off = "to what the article must not be about, add a cue that this sentence holds"
+    seen = next(_ruled_out(outcome, chosen), None)
+    if seen is not None:
+        why = _why_not_refused(outcome, chosen, seen)
+        return f"{why} Make the phrase narrower than {words!r}, or ask for cues that this sentence lacks."
     narrower = f"Make the phrase narrower than {words!r}"
+    if entry.kind == "figure" and not entry.scope.about.any and not entry.scope.about.all:
+        return f"{narrower}, or say what the article must be about, for a figure is kept off by cues only then."
+    kept_off = "to what the article must not be about, add a cue that this sentence holds"
     if not entry.scope.about.any and not entry.scope.about.all:
         return f"{narrower}, or say what the article must be about; or, {kept_off}."
     return f"{narrower}, or ask for cues that this sentence lacks; or, {kept_off}."
+
+
+def _ruled_out(outcome: Outcome, chosen: Candidate) -> Iterator[FoundCue]:
+    """Find the cues that the entry rules out and that stand in the example all the same."""
+    compiled = chosen.mention.compiled
+    for cue, near in with_near(compiled.not_about, compiled.entry.scope.not_about, "any"):
+        place = cue_place(outcome.scan, chosen.mention, cue, near)
+        if place is not None:
+            yield FoundCue(cue.name, place)
+
+
+def _why_not_refused(outcome: Outcome, chosen: Candidate, seen: FoundCue) -> str:
+    """Say why a cue that is ruled out refuses nothing here, by the rules of position."""
+    ruled_out = f"The cue {seen.name!r} of what the article must not be about is seen here"
+    if chosen.mention.place.contains(seen.place):
+        return f"{ruled_out}, and decides nothing, since it stands inside the words that were found."
+    own = _deciding(chosen)
+    if own is None:
+        return f"{ruled_out}, and decides nothing, since the entry does not say what the article must be about."
+    block = outcome.scan.blocks[own.place.block].words
+    words = block.span(own.place.first, own.place.end).of(block.source)
+    return (
+        f"{ruled_out}, and is outweighed, since “{words}” stands nearer; what stands before counts more than what "
+        f"stands behind. Make the cue that finds “{words}” narrower, if it is not meant here."
+    )
+
+
+def _deciding(chosen: Candidate) -> FoundCue | None:
+    """Choose the cue that made the entry count: a figure's stands first, a ranking's event last."""
+    cues = chosen.setting.cues
+    if not cues or chosen.entry.kind == "figure":
+        return cues[0] if cues else None
+    if chosen.entry.kind == "comparison":
+        return cues[-1]
+    at = chosen.mention.place
+    return min(cues, key=lambda cue: (cue.place.block != at.block, abs(cue.place.first - at.first)))
 
 
 #: What a refusal says → what to do.

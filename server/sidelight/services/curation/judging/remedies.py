@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -75,6 +75,26 @@ def objection_of(failure: Failure, entry: Entry, pack: Pack, kept: Kept) -> Obje
         place=failure.place,
         message=_capital(f"{at}: {message}" if at else message),
         remedy=remedy,
+    )
+
+
+def source_to_fill_in(failure: Failure, entry: Entry, begun: Collection[str]) -> Objection | None:
+    """Object that a source was begun and is not written yet; `None` if that is not what core found.
+
+    Args:
+        failure: What core found.
+        entry: The entry it was found in.
+        begun: Ids of sources of which nothing but the id stands there.
+    """
+    missing = _NO_SOURCE.fullmatch(failure.message)
+    if missing is None or missing[1] not in begun:
+        return None
+    return Objection(
+        code="source-missing",
+        entry=entry.id,
+        place=failure.place,
+        message=_capital(f"{in_words(failure.place)}: the source {missing[1]!r} is not filled in yet"),
+        remedy=f"Fill in the source {missing[1]!r}: publisher, title and address; or choose another one here.",
     )
 
 
@@ -157,7 +177,7 @@ def _cue_set(name: str, near: str | None, pack: Pack) -> str:
 def _source(source_id: str, entry: Entry) -> str:
     there = ", ".join(repr(source.id) for source in entry.sources[:NAMED])
     choose = f"Name one that is there ({there}), or add" if there else "Add"
-    return f"{choose} a source with the id {source_id!r}."
+    return f"{choose} a source with the id {source_id!r}: its publisher, title and address."
 
 
 def _unsourced(place: str, entry: Entry) -> str:

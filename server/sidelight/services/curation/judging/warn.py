@@ -7,9 +7,12 @@ from itertools import islice
 from typing import Final, Protocol
 from urllib.parse import urlsplit
 
+from sidelight.core.dates import PartialDate
 from sidelight.core.entry import Entry
+from sidelight.core.kinds.payloads import Comparison, Figure, Payload, Record
 from sidelight.services.curation.errors import Objection
 from sidelight.services.curation.judging.overlap import overlaps
+from sidelight.services.curation.judging.places import in_words
 from sidelight.services.curation.judging.proposal import Proposal
 
 #: Annotations of one entry per saved article above which a warning is given, unless the settings say otherwise.
@@ -42,7 +45,9 @@ def warnings_of(proposal: Proposal, advice: Advice, *, today: date) -> tuple[Obj
     drafts = tuple(proposal.wanted.drafts.values())
     sound = (entry for entry in drafts if entry.id not in proposal.uncompiled)
     found = [warning for entry in sound for warning in _of_matches(proposal, entry, advice, today)]
-    found += [warning for entry in drafts for warning in (*_stale(entry, today), *_plain(entry))]
+    found += [
+        warning for entry in drafts for warning in (*_stale(entry, today), *_plain(entry), *of_records(entry, today))
+    ]
     if advice.check_link is not None:
         found += _dead(drafts, advice.check_link)
     return tuple(found)
@@ -86,6 +91,77 @@ def _plain(entry: Entry) -> Iterator[Objection]:
                 message=f"The source {source.id!r} is reached by plain http: {source.url}",
                 remedy="Write https:// if the site answers there; else keep an archived copy beside it.",
             )
+
+
+def of_records(entry: Entry, today: date) -> Iterator[Objection]:
+    """Warn of dates of an entry's records that are probably mistyped."""
+    for place, records in _series(entry.payload):
+        for number, record in enumerate(records):
+            at = f"{place}[{number}]"
+            yield from _in_future(entry, at, record, today)
+            yield from _sources_before(entry, at, record)
+        yield from _of_one_day(entry, place, records)
+
+
+def _series(payload: Payload) -> Iterator[tuple[str, tuple[Record, ...]]]:
+    if isinstance(payload, Figure):
+        yield "figure.records", payload.records
+    elif isinstance(payload, Comparison):
+        for number, event in enumerate(payload.events):
+            yield f"comparison.events[{number}].records", event.records
+
+
+def _in_future(entry: Entry, at: str, record: Record, today: date) -> Iterator[Objection]:
+    dates = {"as_of": record.as_of, "published": record.published}
+    key = next((key for key, day in dates.items() if day.first > today), None)
+    if key is not None:
+        yield Objection(
+            code="record-in-future",
+            entry=entry.id,
+            place=f"{at}.{key}",
+            message=f"{_named(at)} is dated {dates[key]}, and that day is still to come",
+            remedy="Check the year; a record says what was known on a day, so it is dated today at the latest.",
+        )
+
+
+def _of_one_day(entry: Entry, place: str, records: tuple[Record, ...]) -> Iterator[Objection]:
+    """Warn of days with several main counts, unless they became known on different days, as a correction does."""
+    days: dict[tuple[PartialDate, PartialDate], list[int]] = {}
+    for number, record in enumerate(records):
+        if record.standing == "main" and record.as_of.first == record.as_of.last:
+            days.setdefault((record.as_of, record.published), []).append(number)
+    for (day, _), numbers in days.items():
+        values = list(dict.fromkeys(f"{records[number].value:g}" for number in numbers))
+        if len(values) > 1:
+            at = f"{place}[{numbers[-1]}]"
+            yield Objection(
+                code="records-of-one-day",
+                entry=entry.id,
+                place=f"{at}.as_of",
+                message=f"{_named(at)} is not the only main record of {day}: the main records of that day say "
+                f"{', '.join(values[:-1])} and {values[-1]}",
+                remedy="If the count changed within that day, leave them in that order; else correct the date or the "
+                "value, or mark as also reported what is not the count itself.",
+            )
+
+
+def _sources_before(entry: Entry, at: str, record: Record) -> Iterator[Objection]:
+    published = [source.published for source in entry.sources if source.id in record.sources]
+    days = [day for day in published if day is not None and day.last < record.as_of.first]
+    if days and len(days) == len(published):
+        yield Objection(
+            code="source-before-record",
+            entry=entry.id,
+            place=f"{at}.sources",
+            message=f"{_named(at)} speaks of {record.as_of}, and its newest source was published on {max(days)}, "
+            "before that day: it cannot hold this value",
+            remedy="Correct the record's date or the source's, or name the source that says so.",
+        )
+
+
+def _named(at: str) -> str:
+    words = in_words(at)
+    return words[:1].upper() + words[1:]
 
 
 def _dead(drafts: Iterable[Entry], check_link: CheckLink) -> Iterator[Objection]:

@@ -6,7 +6,8 @@ from flask import Response
 
 from sidelight import errors
 from sidelight.services.curation import errors as curation
-from sidelight.services.curation.values import EditionRecord, Search
+from sidelight.services.curation.packs import Waiting
+from sidelight.services.curation.values import EditionRecord
 from sidelight.shapes.curating.replies import judgement_reply, record_reply
 from sidelight.shapes.curating.requests import (
     JudgementQueryShape,
@@ -17,7 +18,7 @@ from sidelight.shapes.curating.requests import (
     Step,
     Wanted,
 )
-from sidelight.shapes.requests import MOST_ENTRIES_SHOWN, NothingShape, Options
+from sidelight.shapes.requests import NothingShape, Options
 from sidelight.shapes.strict import Strict
 from sidelight.web.access import current_curator
 from sidelight.web.api.answers import private_json
@@ -80,11 +81,15 @@ def mark_reviewed(entry_id: str) -> Response:
 
 
 def publish_pack(pack_id: str) -> Response:
-    """Publish all that waits in a pack, and the pack's own part, as one edition."""
+    """Publish all that waits in a pack, and the pack's own part, as one edition.
+
+    Entries that were retired and are drafts again are left out (`left_out`): each is published by its own name alone.
+    """
     step = _step(_REASON)
     waiting = _waiting(pack_named(pack_id))
     publishing = wired().curating.publishing
-    return _made(publishing.publish_all(waiting, packs=[pack_id], by=_me(), reason=step.reason))
+    record = publishing.publish_all(waiting.entries, packs=[pack_id], by=_me(), reason=step.reason)
+    return private_json({**record_reply(record), "left_out": list(waiting.left_out)})
 
 
 def _step(shape: Strict) -> Step:
@@ -100,8 +105,8 @@ def _me() -> str:
     return current_curator().name
 
 
-def _waiting(pack_id: str) -> list[str]:
-    """List the entries of a pack that wait.
+def _waiting(pack_id: str) -> Waiting:
+    """Name the entries of a pack that wait.
 
     Raises:
         PackNotFoundError: There is no such pack.
@@ -110,10 +115,7 @@ def _waiting(pack_id: str) -> list[str]:
     if pack_id not in {pack.head.id for pack in entries.packs()}:
         msg = f"there is no pack {pack_id!r}"
         raise errors.PackNotFoundError(msg)
-    found: list[str] = []
-    while page := entries.search(Search(pack=pack_id, waits=True, limit=MOST_ENTRIES_SHOWN, offset=len(found))).entries:
-        found += [stored.id for stored in page]
-    return found
+    return entries.waiting_in(pack_id)
 
 
 _GUARDED = (curation.PublishRefusedError, curation.SecondPersonNeededError, curation.EditionMovedError)

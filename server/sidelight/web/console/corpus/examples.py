@@ -17,18 +17,22 @@ from sidelight.services.curation.values import StoredEntry
 from sidelight.shapes.entries import entry_from, entry_to
 from sidelight.web.access import allow, current_curator
 from sidelight.web.console import pages
+from sidelight.web.console.corpus.verdicts import guarded, verdict_of
 from sidelight.web.current import wired
 
 #: How often an example is added again when others edit the entry meanwhile: adding one contradicts nobody.
 TRIES: Final = 3
+#: Digits of the number of an article that are read.
+ARTICLE_DIGITS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The entry with the example, and the revision it had before; the same if the example was there already."""
+    """The entry with the example, and the revision it had before: the same if the example was there already."""
 
     stored: StoredEntry
     before: int
+    example: Example
 
     @property
     def new(self) -> bool:
@@ -44,19 +48,24 @@ def register(console: Blueprint) -> None:
 @allow("curator")
 def add(entry_id: str) -> AnyResponse:
     """Add the sentence that was sent as an example that must, or must not, match."""
-    is_piece = "HX-Request" in request.headers
+    is_piece, article = "HX-Request" in request.headers, pages.written("article")
+    number = int(article) if article.isdecimal() and len(article) <= ARTICLE_DIGITS else 0
     try:
-        added = _added(entry_id, _example())
+        example = guarded(wired().curating.entries.entry(entry_id), _example(), number)
+        added = _added(entry_id, example)
     except SidelightError as error:
         if is_piece or error.whose != "caller":
             raise
         pages.say_problem(error)
         return pages.back_to("hits", entry_id=entry_id)
     if is_piece:
-        return pages.show("hits/example_piece.html", added=added, entry_id=entry_id)
+        verdict = verdict_of(added.stored, added.example, number)
+        return pages.show("hits/example_piece.html", added=added, entry_id=entry_id, verdict=verdict)
     if not added.new:
-        pages.say("The entry has that example already; nothing was changed.", "note")
-    return pages.back_to("hits", entry_id=entry_id, example=added.stored.head.number if added.new else None)
+        told = verdict_of(added.stored, added.example, number).told
+        pages.say(f"The entry has that example already; nothing was changed. {told}", "note")
+        return pages.back_to("hits", entry_id=entry_id)
+    return pages.back_to("hits", entry_id=entry_id, example=added.stored.head.number, article=number or None)
 
 
 def _example() -> Example:
@@ -96,7 +105,7 @@ def _edited(stored: StoredEntry, example: Example, reason: str) -> Added:
     changed = entry_from(entry_to(changed), pack=stored.pack)  # what a form sends keeps the contract, or is refused
     by = current_curator().name
     after = wired().curating.entries.edit(changed, based_on=stored.head.number, by=by, reason=reason)
-    return Added(after, stored.head.number)
+    return Added(after, stored.head.number, example)
 
 
 def _is_date(text: str) -> bool:

@@ -16,6 +16,7 @@ from sidelight.services.curation.hits.hit import ArticleHits, Hit
 from sidelight.services.curation.values import StoredEntry
 from sidelight.web.access import allow
 from sidelight.web.console import pages
+from sidelight.web.console.corpus.verdicts import Verdict, verdict_of
 from sidelight.web.current import wired
 
 #: Articles that one answer goes through.
@@ -111,6 +112,7 @@ def shown(entry_id: str) -> Response:
         "groups": [group] if group in GROUPS else list(GROUPS),
         "show": group,
         "example": _number("example"),
+        "verdict": _verdict(stored),
     }
     try:
         batch = _batch(draft, revision)
@@ -120,6 +122,13 @@ def shown(entry_id: str) -> Response:
         return pages.show("hits/broken.html", status=pages.WRONG, told=pages.told(error), **values)
     template = "hits/batch.html" if "HX-Request" in request.headers else "hits/page.html"
     return pages.show(template, batch=batch, **values)
+
+
+def _verdict(stored: StoredEntry) -> Verdict | None:
+    """Try the example that was just added, if it still is the last one."""
+    if not stored.head.entry.examples or _number("example") != stored.head.number:
+        return None
+    return verdict_of(stored, stored.head.entry.examples[-1], _number("article"))
 
 
 def _draft(stored: StoredEntry, revision: int) -> Entry:

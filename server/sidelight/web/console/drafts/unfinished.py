@@ -3,7 +3,7 @@
 Whoever has just written a phrase wants to see whether it matches, before there is a source or a second record.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -14,7 +14,7 @@ from sidelight.core.entry import Entry, Example
 from sidelight.errors import EntryInvalidError
 from sidelight.shapes.entries import ExampleShape, entry_from, entry_to
 from sidelight.shapes.strict import Problems
-from sidelight.web.console.drafts.fields import Key, keys_of
+from sidelight.web.console.drafts.fields import Form, Key, keys_of
 
 #: How often what is wrong is left out: a key, then its row, then its list.
 _ROUNDS: Final = 6
@@ -46,11 +46,24 @@ class Unfinished:
         entry: Without its examples; `None` if nothing can be made of it.
         examples: Number of each example that can be tried → the example.
         problems: What the shapes say of the whole.
+        begun: Ids of sources of which nothing else is written yet.
     """
 
     entry: Entry | None
     examples: dict[int, Example]
     problems: Problems
+    begun: frozenset[str] = frozenset()
+
+
+def begun_sources(form: Form, data: Mapping[str, Any]) -> frozenset[str]:
+    """Name the sources that have a row in the form and nothing written in it, so that the entry lacks them.
+
+    Example:
+        >>> sorted(begun_sources(Form({"sources[0].id": ("source-1",)}), {}))
+        ['source-1']
+    """
+    rows = {form.value(f"{row}.id").strip() for row in form.rows("sources")}
+    return frozenset(rows - {""} - {str(source.get("id")) for source in data.get("sources", ())})
 
 
 def unfinished(data: dict[str, Any], *, pack: str) -> Unfinished:

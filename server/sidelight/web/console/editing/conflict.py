@@ -18,6 +18,8 @@ from sidelight.web.current import wired
 
 #: The revision on which the form was based, before somebody else saved.
 FIRST_BASE: Final = "first_base"
+#: How the names of the choices begin in the form.
+CHOICE: Final = "take-"
 #: What the store fills in itself; nobody edits it.
 _NOT_EDITED: Final = ("revision", "status", "reviewed")
 _CONFLICT: Final = 409
@@ -56,14 +58,24 @@ def content_of(entry: Entry) -> dict[str, Any]:
     return {key: value for key, value in entry_to(entry).items() if key not in _NOT_EDITED}
 
 
-def show(entry_id: str, form: Form, *, based_on: int) -> Response:
-    """Show both texts and the form with the choices; all that was typed travels in it."""
+def show(entry_id: str, form: Form, *, based_on: int, unanswered: tuple[Choice, ...] = ()) -> Response:
+    """Show both texts and the form with the choices; all that was typed travels in it.
+
+    Args:
+        entry_id: The entry.
+        form: What was typed.
+        based_on: The revision on which it is based.
+        unanswered: The pieces that somebody still has to choose; what was chosen of the others is kept.
+    """
     found = conflict_of(entry_id, form, based_on=based_on)
+    chosen = {name: form.value(name) for name in form.values if unanswered and name.startswith(CHOICE)}
     more = {"based_on": (str(found.head.number),), FIRST_BASE: (str(based_on),)}
     return pages.show(
         "editor/conflict.html",
         status=_CONFLICT,
         conflict=found,
+        chosen=chosen,
+        unanswered=unanswered,
         stored=wired().curating.entries.entry(entry_id),
         form=replace(form, values={**form.values, **more}),
         lines_of=lambda value: list(lines_of(value)),

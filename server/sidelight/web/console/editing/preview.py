@@ -1,6 +1,6 @@
 """The preview beside the form: what is wrong, what the examples give, and the card as a reader would see it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import Blueprint, Response, request
 
@@ -9,7 +9,7 @@ from sidelight.web.access import allow
 from sidelight.web.console import pages
 from sidelight.web.console.drafts.fields import LANGUAGES_FIELD, Form, form_of
 from sidelight.web.console.drafts.forms import Written, written
-from sidelight.web.console.drafts.unfinished import unfinished
+from sidelight.web.console.drafts.unfinished import begun_sources, unfinished
 from sidelight.web.console.drafts.wording import at_fields, label_of, plain
 from sidelight.web.console.editing.showing import Ranked, card_json, chart_json, ranking_of
 from sidelight.web.console.editing.trying import Outcome, State, Tried, try_out
@@ -118,7 +118,7 @@ def preview_of(form: Form) -> Preview:
     """
     said = written(form)
     world = around(form.value("pack"))
-    draft = unfinished(said.data, pack=world.pack.id)
+    draft = replace(unfinished(said.data, pack=world.pack.id), begun=begun_sources(form, said.data))
     problems = at_fields(draft.problems, said)
     if not form.value("based_on") and kept(form.value("id").strip()) is not None:
         problems.setdefault("id", []).append("there is an entry of that name already: choose another")

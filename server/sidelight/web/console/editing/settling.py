@@ -21,6 +21,7 @@ from sidelight.web.current import wired
 
 #: Take one side everywhere.
 ALL: Final[dict[str, Side]] = {"all mine": "mine", "all theirs": "theirs"}
+_SIDES: Final[dict[str, Side]] = {"mine": "mine", "theirs": "theirs"}
 GO_ON: Final = "go on editing"
 
 
@@ -38,9 +39,10 @@ def settle(entry_id: str) -> AnyResponse:
         return conflict.show(entry_id, form, based_on=first)
     found = conflict.conflict_of(entry_id, form, based_on=first)
     button = request.form.get("do", "")
-    taken: dict[str, Side] = {choice.name: _side(form, choice.name, choice.take) for choice in found.choices}
-    if button in ALL:
-        taken = dict.fromkeys(taken, ALL[button])
+    sides = {choice.name: ALL.get(button) or _side(form, choice.name) or choice.take for choice in found.choices}
+    taken = {name: side for name, side in sides.items() if side is not None}
+    if unanswered := tuple(choice for choice in found.choices if choice.name not in taken):
+        return conflict.show(entry_id, form, based_on=first, unanswered=unanswered)
     data = merged(conflict.content_of(stored.head.entry), found.choices, taken)
     try:
         read = entry_from(data, pack=stored.pack)
@@ -64,5 +66,5 @@ def _number(form: Form, name: str) -> int:
     return int(text)
 
 
-def _side(form: Form, name: str, otherwise: Side) -> Side:
-    return {"mine": "mine", "theirs": "theirs"}.get(form.value(name), otherwise)  # type: ignore[return-value]  # both are sides
+def _side(form: Form, name: str) -> Side | None:
+    return _SIDES.get(form.value(name))

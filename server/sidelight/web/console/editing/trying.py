@@ -24,7 +24,7 @@ from sidelight.core.matching.matcher import Matcher, compile_matcher
 from sidelight.services.curation.errors import Objection
 from sidelight.services.curation.judging.examples import Diagnosis, diagnose
 from sidelight.services.curation.judging.proposal import Wanted, propose
-from sidelight.services.curation.judging.remedies import Kept, nothing_cited, objection_of
+from sidelight.services.curation.judging.remedies import Kept, nothing_cited, objection_of, source_to_fill_in
 from sidelight.web.console.drafts.unfinished import Unfinished, without
 
 #: In an edition of more entries than this, a draft is tried alone: compiling it beside all others would take seconds.
@@ -240,7 +240,8 @@ def _objections(entry: Entry, draft: Unfinished, around: Around) -> Iterator[Obj
         problems.append(Problem("examples", "no sentence that must match is given: add one"))
     for problem in problems:
         failure = Failure(entry=entry.id, place=problem.place, message=problem.message)
-        yield objection_of(failure, entry, around.pack, around.kept)
+        begun = source_to_fill_in(failure, entry, draft.begun)
+        yield begun or objection_of(failure, entry, around.pack, around.kept)
     if not entry.sources and not any(problem.place == "sources" for problem in problems):
         yield nothing_cited(entry)
 

@@ -187,10 +187,10 @@ def what_changed(before: Entry, after: Entry) -> str:
     Example:
         >>> from sidelight.core.kinds.payloads import Background
         >>> old = Entry(id="x", kind="background", title={}, summary={}, phrases={}, payload=Background())
-        >>> what_changed(old, replace(old, tags=("a",)))
+        >>> what_changed(old, replace(old, tags=("a",), revision=2, status="published"))
         'changed tags'
     """
-    found = differences(entry_to(before), entry_to(after))
+    found = differences(conflict.content_of(before), conflict.content_of(after))
     parts = dict.fromkeys(_part(difference.place) for difference in found)
     named = list(parts)[:_PARTS_NAMED]
     more = " and more" if len(parts) > _PARTS_NAMED else ""

@@ -119,6 +119,7 @@ def _page(*, problems: dict[str, list[str]] | None = None, status: int = 200) ->
 
 def _publish_page(shown: Shown, *, problems: dict[str, list[str]] | None = None, status: int = 200) -> Response:
     entries = _waiting_in(shown.stored.head.id)
+    revived = wired().curating.entries.waiting_in(shown.stored.head.id).left_out
     judgement = None
     if entries or _own_part(shown):
         judgement = wired().curating.publishing.judge([one.id for one in entries], packs=_own_part(shown))
@@ -129,6 +130,7 @@ def _publish_page(shown: Shown, *, problems: dict[str, list[str]] | None = None,
         own_part=bool(_own_part(shown)),
         entries=entries,
         leave=_left_out(),
+        revived=revived,
         judgement=judgement,
         problems=problems or {},
         sent=request.form,
@@ -167,7 +169,7 @@ def _seen(stored: StoredEntry) -> str:
 
 def _waiting_in(pack_id: str) -> tuple[StoredEntry, ...]:
     found = wired().curating.entries.search(Search(pack=pack_id, waits=True, limit=MOST_AT_ONCE)).entries
-    return tuple(stored for stored in found if stored.id not in _left_out())
+    return tuple(stored for stored in found if not stored.revived and stored.id not in _left_out())
 
 
 def _left_out() -> list[str]:
