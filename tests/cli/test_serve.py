@@ -42,7 +42,7 @@ def refused(*words: str) -> subprocess.CompletedProcess[str]:
 def address_of(server: subprocess.Popen[str]) -> str:
     assert server.stderr
     for line in server.stderr:
-        if found := re.search(r"running at (http://\S+) with 4 entries", line):
+        if found := re.search(r"running at (http://\S+) with edition 1 of 4 entries", line):
             return found[1]
     pytest.fail("the server ended without saying where it runs")
 

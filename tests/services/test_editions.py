@@ -200,16 +200,17 @@ def test_once_it_is_closed_nobody_asks_the_source_any_more(source: Source) -> No
     def wait(_seconds: float) -> None:
         woken.wait(PATIENCE)
 
+    others = set(threading.enumerate())
     editions = Editions.of(EditionSource(load=source.load, newest=source.newest, wait=wait, wake=woken.set))
     editions.watch()
     assert source.asked.acquire(timeout=PATIENCE)
 
     editions.close()
 
-    assert not any(thread.name == "editions" for thread in threading.enumerate())
+    assert set(threading.enumerate()) <= others
     assert editions.current.edition.number == 1
     editions.ensure_watching()
-    assert not any(thread.name == "editions" for thread in threading.enumerate())
+    assert set(threading.enumerate()) <= others
 
 
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")

@@ -39,7 +39,7 @@ class TestHeaders:
 
     def test_every_call_answers_options(self, app: Flask, client: FlaskClient) -> None:
         for rule in app.url_map.iter_rules():
-            path = re.sub(r"<int:\w+>", "1", rule.rule)
+            path = re.sub(r"<(?:int|number):\w+>", "1", rule.rule)
             response = client.options(re.sub(r"<[^>]+>", "x", path))
             assert response.status_code == 200, rule.rule
             assert "OPTIONS" in response.headers["Allow"]

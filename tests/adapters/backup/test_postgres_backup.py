@@ -126,7 +126,7 @@ def test_what_is_no_sound_backup_is_refused(
         copy.write_text("SELECT 1;\n", encoding="utf-8")
     else:
         programs, empty = find_programs(0), tmp_path / "empty"
-        os.system(f"{programs.pg_dump} --format=custom --file={empty} {postgres_server.url()}")  # noqa: S605 - the test's own words
+        os.system(f"{programs.pg_dump} --format=custom --file={empty} {postgres_server.new_database()}")  # noqa: S605 - the test's own words
         shutil.move(empty, copy)
 
     with pytest.raises(BackupError):
