@@ -58,7 +58,8 @@ def guard(app: Flask) -> None:
         if request.endpoint is None:
             return None
         access = routes_of(app)[request.endpoint]
-        if access == "everyone":
+        # Flask itself answers OPTIONS, with the methods that there are; no view is called.
+        if access == "everyone" or request.method == "OPTIONS":
             return None
         if request.blueprint == CONSOLE and request.method == "GET" and _session_curator() is None:
             return redirect(f"{LOG_IN_PATH}?{urlencode({'next': request.full_path.rstrip('?')})}")
