@@ -110,7 +110,7 @@ def test_a_restore_that_the_server_refuses_midway_changes_nothing(store: SqlStor
     assert summary(url) == "Later."
 
 
-@pytest.mark.parametrize("how", ["cut short", "overwritten", "text", "of another database"])
+@pytest.mark.parametrize("how", ["cut short", "overwritten", "text", "of another database", "of another schema"])
 def test_what_is_no_sound_backup_is_refused(
     store: SqlStore, url: str, postgres_server: PostgresServer, tmp_path: Path, how: str
 ) -> None:
@@ -125,9 +125,13 @@ def test_what_is_no_sound_backup_is_refused(
     elif how == "text":
         copy.write_text("SELECT 1;\n", encoding="utf-8")
     else:
-        programs, empty = find_programs(0), tmp_path / "empty"
-        os.system(f"{programs.pg_dump} --format=custom --file={empty} {postgres_server.new_database()}")  # noqa: S605 - the test's own words
-        shutil.move(empty, copy)
+        programs, dumped, other = find_programs(0), tmp_path / "dumped", postgres_server.new_database()
+        if how == "of another schema":
+            with psycopg.connect(other, autocommit=True) as connection:
+                connection.execute("CREATE SCHEMA kept")
+            open_store(f"{other}?options=-csearch_path%3Dkept").close()
+        os.system(f"{programs.pg_dump} --format=custom --file={dumped} {other}")  # noqa: S605 - the test's own words
+        shutil.move(dumped, copy)
 
     with pytest.raises(BackupError):
         restore(copy, url, now=NOON)

@@ -28,7 +28,9 @@ from sidelight.adapters.store.engine import Database, shown
 from sidelight.services.curation.errors import BackupError
 
 _MAGIC: Final = b"PGDMP"
-_COPY = re.compile(rb'COPY (?:"?\w+"?\.)?"?(\w+)"? \(.*\) FROM stdin;\n')
+_COPY = re.compile(rb'COPY "?(\w+)"?\."?(\w+)"? \(.*\) FROM stdin;\n')
+#: The one schema that is backed up and replaced.
+_SCHEMA: Final = "public"
 _COPY_ENDS: Final = b"\\.\n"
 
 
@@ -194,7 +196,10 @@ def _counted(told: IO[bytes]) -> tuple[Mapping[str, int], str]:
     for line in told:
         begins = None if table else _COPY.fullmatch(line)
         if begins:
-            table = begins[1].decode()
+            schema, table = begins[1].decode(), begins[2].decode()
+            if schema != _SCHEMA:
+                msg = f"the dump holds the table {table!r} in the schema {schema!r}, not in {_SCHEMA!r}"
+                raise BackupError(msg, remedy="Give a file that `sidelight backup` made.")
             rows[table] = 0
         elif line == _COPY_ENDS:
             table = ""
