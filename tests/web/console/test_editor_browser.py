@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.e2e.browsers.chromium import BINARY
 from tests.e2e.conftest import served
 from tests.e2e.test_axe import complaints
-from tests.extension.driver import shared_driver
 from tests.web.console.browsing import person
 from tests.web.console.filling import opened
 from tests.web.curating.newsroom import TOLL, Newsroom, newsroom
@@ -37,14 +35,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
 def address(desk: Newsroom) -> Iterator[str]:
     with served(desk.app) as port:
         yield f"http://127.0.0.1:{port}"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with shared_driver() as playwright:
-        browser = playwright.chromium.launch(executable_path=BINARY, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

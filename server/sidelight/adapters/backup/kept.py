@@ -44,6 +44,20 @@ def dated(path: Path, now: datetime) -> Path:
     return path.with_name(f"{path.name}.replaced-{now:%Y%m%d-%H%M%S}")
 
 
+def refuse_other_file(path: Path, begins: bytes, kind: str) -> None:
+    """Refuse what cannot be read, or does not begin as files of that kind do. Raises BackupError."""
+    remedy = "Give a file that `sidelight backup` made from a database of this kind."
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(begins))
+    except OSError as error:
+        msg = f"{str(path)!r} cannot be read: {error.strerror}"
+        raise BackupError(msg, remedy=remedy) from error
+    if start != begins:
+        msg = f"{str(path)!r} is no {kind}"
+        raise BackupError(msg, remedy=remedy)
+
+
 def refuse_foreign(path: Path, rows: Mapping[str, int], revision: str) -> None:
     """Refuse what is a sound database, but not of Sidelight. Raises BackupError."""
     missing = NEEDED_TABLES - rows.keys()

@@ -22,6 +22,7 @@ from sidelight.adapters.backup.kept import (
     drafted,
     put_in_place,
     refuse_foreign,
+    refuse_other_file,
 )
 from sidelight.adapters.backup.programs import Programs, find_programs, run
 from sidelight.adapters.store.engine import Database, shown
@@ -63,7 +64,7 @@ def check(path: Path, programs: Programs) -> Backup:
     Raises:
         BackupError: It does not.
     """
-    _refuse_other_file(path)
+    refuse_other_file(path, _MAGIC, "dump of a PostgreSQL database")
     with tempfile.TemporaryFile() as told:
         run([programs.pg_restore, "--file=-", path], output=told)
         told.seek(0)
@@ -175,18 +176,6 @@ def _refuse_used(connection: Connection, name: str) -> None:
     if others:
         msg = f"a server or another program uses the database {name} ({others} connections)"
         raise BackupError(msg, remedy="Stop the servers, then restore again; nothing was changed.")
-
-
-def _refuse_other_file(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
-    except OSError as error:
-        msg = f"{str(path)!r} cannot be read: {error.strerror}"
-        raise BackupError(msg, remedy="Give a file that `sidelight backup` made.") from error
-    if start != _MAGIC:
-        msg = f"{str(path)!r} is no dump of a PostgreSQL database"
-        raise BackupError(msg, remedy="Give a file that `sidelight backup` made from a PostgreSQL database.")
 
 
 def _counted(told: IO[bytes]) -> tuple[Mapping[str, int], str]:

@@ -19,6 +19,7 @@ from sidelight.adapters.backup.kept import (
     drafted,
     put_in_place,
     refuse_foreign,
+    refuse_other_file,
 )
 from sidelight.services.curation.errors import BackupError
 
@@ -53,7 +54,7 @@ def check(path: Path) -> Backup:
     Raises:
         BackupError: It is no database, is damaged, or is not of Sidelight.
     """
-    _refuse_other_file(path)
+    refuse_other_file(path, _MAGIC, "SQLite database")
     # Nobody writes to a backup, and `immutable` leaves no files beside it.
     with _damage(path), closing(_opened(path, "immutable=1")) as copy:
         faults = [row[0] for row in copy.execute("PRAGMA integrity_check(3)") if row[0] != "ok"]
@@ -144,18 +145,6 @@ def _rows(database: sqlite3.Connection) -> dict[str, int]:
 def _revision(database: sqlite3.Connection) -> str:
     row = database.execute(f"SELECT version_num FROM {REVISION_TABLE}").fetchone()  # noqa: S608 - a constant
     return str(row[0]) if row else ""
-
-
-def _refuse_other_file(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
-    except OSError as error:
-        msg = f"{str(path)!r} cannot be read: {error.strerror}"
-        raise BackupError(msg, remedy="Give a file that `sidelight backup` made.") from error
-    if start != _MAGIC:
-        msg = f"{str(path)!r} is no SQLite database"
-        raise BackupError(msg, remedy="Give a file that `sidelight backup` made from an SQLite database.")
 
 
 @contextmanager
