@@ -272,9 +272,9 @@ def test_sqlite_keeps_what_it_promises_by_these_settings(tmp_path: Path) -> None
 
 
 def test_what_was_dealt_with_stays_so_though_the_log_cannot_be_folded_in(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(logging.getLogger("sidelight"), "propagate", True)  # an app of another test may have changed it
+    caplog.set_level(logging.WARNING, logger="sidelight")  # an app of another test may have changed it
     store = sqlite_store(tmp_path)
     number = store.inbox.add(Report(entry="pier", reason="wrong"), received=NOON.date(), most=5) or 0
 
