@@ -50,6 +50,7 @@ DEFAULTS = Config(
     corpus_kept=5_000,
     corpus_density=0.5,
     https=False,
+    proxies=0,
     secret=None,
 )
 

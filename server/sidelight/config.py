@@ -72,6 +72,7 @@ class Config:
     corpus_kept: int
     corpus_density: float
     https: bool
+    proxies: int
     secret: str | None
 
 
@@ -195,10 +196,7 @@ SETTINGS: tuple[Setting, ...] = (
         "SIDELIGHT_FETCH_FAILURE_SECONDS", _whole(0, 3_600), "60",
         "How long it is remembered that a page could not be had; ten times that if it is gone or is no page.",
     ),
-    Setting(
-        "SIDELIGHT_FETCH_AT_ONCE", _whole(1, 1_000), "24",
-        "How many requests of a process may fetch or wait for a page at a time; the next is refused at once.",
-    ),
+    Setting("SIDELIGHT_FETCH_AT_ONCE", _whole(1, 1_000), "24", "Most requests of a process that wait for pages."),
     Setting("SIDELIGHT_EXTRACT_SECONDS", _seconds(0.1, 120), "5", "Longest time for reading one page."),
     Setting("SIDELIGHT_EXTRACT_BYTES", _whole(10**8, 10**12), "1073741824", "Most memory for reading one page."),
     Setting("SIDELIGHT_EXTRACT_WORKERS", _whole(1, 64), "1", "Processes that read pages."),
@@ -218,6 +216,7 @@ SETTINGS: tuple[Setting, ...] = (
         "Annotations of one entry per article of the corpus, above which publishing it warns.",
     ),
     Setting("SIDELIGHT_HTTPS", _SWITCH, "off", "Whether browsers come by https only; cookies then insist on it."),
+    Setting("SIDELIGHT_PROXIES", _whole(0, 10), "0", "Proxies in front whose X-Forwarded-For and -Proto are believed."),
     Setting(
         "SIDELIGHT_SECRET", _SECRET, None,
         "What sessions and cached addresses are keyed with, the same on all machines; if not set, in the data folder.",

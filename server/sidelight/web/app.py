@@ -1,6 +1,7 @@
 """The Flask app, made from what bootstrap wired."""
 
 from flask import Flask, redirect
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
 from sidelight.config import Config
@@ -39,7 +40,7 @@ def create_app(services: Wired, config: Config) -> Flask:
 
     Args:
         services: The use cases, wired by bootstrap.
-        config: The settings, of which the app uses the log level, the trusted hosts and the largest request.
+        config: The settings, of which the app uses those of logs, hosts, requests and sessions.
     """
     logs.configure(config.log_level)
     app = Flask(__name__, static_folder=None)
@@ -47,6 +48,8 @@ def create_app(services: Wired, config: Config) -> Flask:
     # Pasted articles and packs that come back to be confirmed stand in a form; half a megabyte is Flask's own limit.
     app.config["MAX_FORM_MEMORY_SIZE"] = config.request_bytes
     app.url_map.strict_slashes = False
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]  # Flask's own way
     app.url_map.converters["number"] = KeptNumber
     current.give(app, services)
     watch(app, metrics.give(app, services))
