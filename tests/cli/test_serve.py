@@ -24,12 +24,26 @@ def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(SERVER), "SIDELIGHT_DATA_DIR": str(tmp_path / "data")},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(SERVER),
+            "SIDELIGHT_DATA_DIR": str(tmp_path / "data"),
+            "PYTHONFAULTHANDLER": "1",
+        },
     )
     with process:
         yield process
         if process.poll() is None:
             process.kill()
+
+
+def ended(server: subprocess.Popen[str]) -> tuple[str, str]:
+    """Wait for the server's end; one that goes on is made to tell where it is."""
+    try:
+        return server.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        server.send_signal(signal.SIGABRT)
+        pytest.fail(f"the server did not stop: {server.communicate()[1]}")
 
 
 def refused(*words: str) -> subprocess.CompletedProcess[str]:
@@ -59,7 +73,7 @@ def test_it_says_where_it_runs_answers_there_and_stops_when_told(
     connection.close()
     server.send_signal(ending)
 
-    out, err = server.communicate()
+    out, err = ended(server)
 
     assert answer == {"status": "ready", "edition": 1, "entries": 4}
     assert (server.returncode, out) == (0, "")
