@@ -1,40 +1,38 @@
-"""Every error Sidelight raises on purpose, on one page.
+"""Every error Sidelight raises on purpose: `remedy` says what to do next, `code` is stable, `whose` names who can act.
 
-    SidelightError                   code, detail, remedy, whose
-    ├── ConfigError                  a setting is missing or wrong                 operator
-    ├── RequestInvalidError          the caller's request contradicts the contract caller
-    ├── PackError                    a pack file cannot be read as a pack          caller
-    ├── EntryError
-    │   ├── EntryNotFoundError       no entry of that id                           caller
-    │   ├── EntryInvalidError        an entry breaks its contract: problems        caller
-    │   └── PhraseError              a phrase is not in the phrase language        caller
-    ├── EditionNotFoundError         no edition of that number                     caller
-    ├── PackNotFoundError            no pack of that id                            caller
-    ├── SpanError                    a span outside its text                       us
-    ├── FetchError
-    │   ├── AddressBlockedError      the guard refused the address                 caller
-    │   ├── AddressInvalidError      not a URL that can be fetched                 caller
-    │   ├── HostRefusedError         this server does not fetch from that host     caller
-    │   ├── RobotsDisallowedError    the site's robots.txt asks not to be fetched  caller
-    │   ├── FetchFailedError         no connection, broken reply                   caller
-    │   ├── FetchTimeoutError        the deadline passed                           caller
-    │   ├── FetchStatusError         the site answered with an error status        caller
-    │   ├── FetchRedirectError       in a circle, too often, from https to http    caller
-    │   ├── FetchTooLargeError       over the cap on bytes or headers              caller
-    │   ├── UnsupportedContentError  neither HTML nor plain text                   caller
-    │   ├── SiteNotAskedError        others are being served, or it failed often   caller
-    │   └── EgressError              this server's own proxy failed                operator
-    ├── ExtractError
-    │   ├── NoArticleError           HTML came, no article in it                   caller
-    │   └── ExtractTimeoutError      the page took too long to read                caller
-    ├── CacheUnavailableError        the cache cannot be used                      operator
-    └── InboxError
-        ├── InboxOffError            reports and requests are turned off           caller
-        ├── InboxFullError           as many are kept as may be                    operator
-        └── InboxUnavailableError    the file of reports cannot be used            operator
-
-`detail` says what happened and shows the value; `remedy` is a sentence that says what to do next; `code` is stable;
-`whose` names who can act, and picks log level and exit code. HTTP statuses stand in `web/problems.py` alone.
+SidelightError                   code, detail, remedy, whose
+├── ConfigError                  a setting is missing or wrong                 operator
+├── RequestInvalidError          the caller's request contradicts the contract caller
+├── PackError                    a pack file cannot be read as a pack          caller
+├── EntryError
+│   ├── EntryNotFoundError       no entry of that id                           caller
+│   ├── EntryInvalidError        an entry breaks its contract: problems        caller
+│   └── PhraseError              a phrase is not in the phrase language        caller
+├── EditionNotFoundError         no edition of that number                     caller
+├── PackNotFoundError            no pack of that id                            caller
+├── SpanError                    a span outside its text                       us
+├── FetchError
+│   ├── AddressBlockedError      the guard refused the address                 caller
+│   ├── AddressInvalidError      not a URL that can be fetched                 caller
+│   ├── HostRefusedError         this server does not fetch from that host     caller
+│   ├── RobotsDisallowedError    the site's robots.txt asks not to be fetched  caller
+│   ├── FetchFailedError         no connection, broken reply                   caller
+│   ├── FetchTimeoutError        the deadline passed                           caller
+│   ├── FetchStatusError         the site answered with an error status        caller
+│   ├── FetchRedirectError       in a circle, too often, from https to http    caller
+│   ├── FetchTooLargeError       over the cap on bytes or headers              caller
+│   ├── UnsupportedContentError  neither HTML nor plain text                   caller
+│   ├── SiteNotAskedError        others are being served, or it failed often   caller
+│   └── EgressError              this server's own proxy failed                operator
+├── ExtractError
+│   ├── NoArticleError           HTML came, no article in it                   caller
+│   ├── ExtractTimeoutError      the page took too long to read                caller
+│   └── ExtractBusyError         others' pages are being read                  caller
+├── CacheUnavailableError        the cache cannot be used                      operator
+└── InboxError
+    ├── InboxOffError            reports and requests are turned off           caller
+    ├── InboxFullError           as many are kept as may be                    operator
+    └── InboxUnavailableError    the file of reports cannot be used            operator
 """
 
 from typing import ClassVar, Literal
@@ -255,6 +253,13 @@ class ExtractTimeoutError(ExtractError):
     """Reading the page took longer or more memory than allowed."""
 
     code = "extract-timed-out"
+
+
+class ExtractBusyError(ExtractError):
+    """The page was not looked at: the processes that read pages were busy with others for too long."""
+
+    code = "extract-busy"
+    default_remedy = "Try again in a minute, or send the article's text or passages instead of the page."
 
 
 class CacheUnavailableError(SidelightError):

@@ -11,6 +11,7 @@ from sidelight.errors import (
     AddressBlockedError,
     AddressInvalidError,
     EgressError,
+    ExtractBusyError,
     ExtractTimeoutError,
     FetchFailedError,
     FetchStatusError,
@@ -190,7 +191,9 @@ class TestFailures:
         assert "asked again in 1 seconds" in again.detail
         assert (asked, len(house.site.asked)) == (1, 2)
 
-    @pytest.mark.parametrize("error", [SiteNotAskedError("x"), RobotsDisallowedError("x"), EgressError("x")])
+    @pytest.mark.parametrize(
+        "error", [SiteNotAskedError("x"), ExtractBusyError("x"), RobotsDisallowedError("x"), EgressError("x")]
+    )
     def test_what_says_nothing_of_the_page_is_not_remembered(self, house: House, error: SidelightError) -> None:
         house.site.says = error
         house.error()

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from sidelight.core.article import Article
 from sidelight.errors import (
     AddressBlockedError,
+    ExtractBusyError,
     ExtractError,
     ExtractTimeoutError,
     FetchError,
@@ -46,7 +47,7 @@ LASTING_TIMES = 10
 _GONE = frozenset({404, 410})
 _LASTING = (FetchRedirectError, FetchTooLargeError, UnsupportedContentError)
 #: Failures that say nothing of the page, or cost nothing to find out again.
-_NOT_KEPT = (SiteNotAskedError, HostRefusedError, RobotsDisallowedError)
+_NOT_KEPT = (SiteNotAskedError, ExtractBusyError, HostRefusedError, RobotsDisallowedError)
 #: What a kept failure is told as; `FetchStatusError`, which is made with its status, stands apart.
 _KINDS: Mapping[str, type[FetchError | ExtractError]] = {
     kind.code: kind

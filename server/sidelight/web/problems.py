@@ -83,6 +83,7 @@ KINDS: Mapping[type[SidelightError], Kind] = {
     errors.ExtractError: Kind(422, "The page could not be read"),
     errors.NoArticleError: Kind(422, "No readable text"),
     errors.ExtractTimeoutError: Kind(422, "The page took too long to read"),
+    errors.ExtractBusyError: Kind(503, "Too many pages are being read"),
     errors.CacheUnavailableError: Kind(503, "The cache cannot be used"),
     errors.InboxError: Kind(503, "It could not be kept"),
     errors.InboxOffError: Kind(403, "No reports and requests are taken here"),

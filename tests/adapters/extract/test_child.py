@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from sidelight.adapters.extract import child as reading
 from sidelight.adapters.extract.child import ExtractPool
 from sidelight.adapters.extract.page import extract
-from sidelight.errors import ExtractTimeoutError, NoArticleError
+from sidelight.errors import ExtractBusyError, ExtractTimeoutError, NoArticleError
 from sidelight.services.ports import Page
 
 #: Workers are asked for over a Unix socket, which the ban on sockets in tests would forbid as well.
@@ -45,6 +46,16 @@ def test_a_page_over_the_deadline_costs_only_its_own_request() -> None:
             pool.extract(SLOW)
 
         assert pool.extract(Page(body="<p>Nine people died.")).text == "Nine people died."
+
+
+def test_a_page_that_no_worker_was_free_for_is_not_blamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "WAITING_DEADLINES", -0.99)
+    with ExtractPool(workers=1, seconds=20) as pool, pytest.raises(ExtractBusyError, match="no worker was free"):
+        pool.extract(SLOW)
+
+
+def test_pages_wait_for_a_worker_as_long_as_four_others_may_take() -> None:
+    assert reading.WAITING_DEADLINES == 4
 
 
 @pytest.mark.parametrize("page", [SLOW, FLAT], ids=["read by libxml2", "read by lexbor"])

@@ -114,6 +114,14 @@ def test_a_page_with_a_headline_alone_says_that_the_article_is_missing() -> None
         '"WebPageElement", "isAccessibleForFree": false, "cssSelector": ".paid"}}</script>',
         '<script type="application/ld+json">{"@graph": [{"@type": "WebPage"}, {"@type": "Report", "hasPart": '
         '[{"isAccessibleForFree": "True"}, {"isAccessibleForFree": "False"}]}]}</script>',
+        # Said beside the article: of the page, of a part of it, and in a node of its own.
+        '<script type="application/ld+json">{"@graph": [{"@type": "Report"}, '
+        '{"@type": "WebPage", "isAccessibleForFree": false}]}</script>',
+        '<script type="application/ld+json">{"@type": "NewsArticle"}</script><script type="application/ld+json">'
+        '{"@type": "WebPageElement", "cssSelector": ".paid", "isAccessibleForFree": "False"}</script>',
+        '<link rel="canonical" href="https://a.example/1"><script type="application/ld+json">[{"@type": "Report", '
+        '"url": "https://a.example/1"}, {"@type": "NewsArticle", "url": "https://a.example/1", '
+        '"isAccessibleForFree": false}]</script>',
         '<meta itemprop="isAccessibleForFree" content="false">',
         '<meta property="article:content_tier" content="locked">',
     ],
@@ -131,6 +139,9 @@ def test_a_page_behind_a_wall_says_so(head: str) -> None:
         '<script type="application/ld+json">{"@type": "Report", "isAccessibleForFree": "True", "hasPart": []}</script>',
         '<script type="application/ld+json">{"@type": "Report", "hasPart": ["x", null, {"name": "a"}]}</script>',
         '<meta property="article:content_tier" content="free">',
+        # Another article that the page names is none of its own.
+        '<script type="application/ld+json">[{"@type": "NewsArticle"}, {"@type": "NewsArticle", '
+        '"url": "https://a.example/2", "isAccessibleForFree": false}]</script>',
     ],
 )
 def test_a_page_that_is_free_or_says_nothing_is_whole(head: str) -> None:

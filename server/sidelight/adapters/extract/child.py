@@ -23,7 +23,7 @@ from selectolax.lexbor import SelectolaxError
 
 from sidelight.adapters.extract.page import extract
 from sidelight.core.article import Article
-from sidelight.errors import ExtractError, ExtractTimeoutError, SidelightError
+from sidelight.errors import ExtractBusyError, ExtractError, ExtractTimeoutError, SidelightError
 from sidelight.services.ports import Page
 
 Read = TypeVar("Read")
@@ -54,6 +54,7 @@ class ExtractPool:
 
         Raises:
             ExtractTimeoutError: It took longer or more memory than allowed, or broke its worker.
+            ExtractBusyError: No worker was free for a while.
             NoArticleError: The page holds no readable text.
         """
         return self.read(extract, page)
@@ -63,6 +64,7 @@ class ExtractPool:
 
         Raises:
             ExtractTimeoutError: It took longer or more memory than allowed, or broke its worker.
+            ExtractBusyError: No worker was free for a while.
             SidelightError: What the task itself raises.
         """
         pool = self._ready()
@@ -81,7 +83,11 @@ class ExtractPool:
         try:
             return future.result(timeout=self._seconds * (1 + WAITING_DEADLINES))
         except FutureTimeoutError as error:
-            future.cancel()
+            if not future.done():  # it is still waiting for a worker: nothing is wrong with the page
+                future.cancel()
+                waited = self._seconds * (1 + WAITING_DEADLINES)
+                msg = f"other pages are being read, and no worker was free within {waited:g} seconds"
+                raise ExtractBusyError(msg) from error
             msg = f"the page was not read within {self._seconds:g} seconds"
             raise ExtractTimeoutError(msg) from error
         except ProcessExpired as error:

@@ -43,6 +43,7 @@ PAGE_PROBLEMS = (
     errors.ExtractError,
     errors.NoArticleError,
     errors.ExtractTimeoutError,
+    errors.ExtractBusyError,
 )
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup, Tag
 from bs4.filter import SoupStrainer
 
-from sidelight.adapters.extract.declared.jsonld import article_node, text_of
+from sidelight.adapters.extract.declared.jsonld import page_nodes, text_of
 from sidelight.adapters.extract.declared.names import NAMING
 from sidelight.adapters.extract.declared.walls import is_locked
 from sidelight.adapters.extract.tree import collapse
@@ -60,11 +60,12 @@ def read_head(html: str, url: str | None) -> Head:
     head.times = [(_attribute(e, "datetime"), _attribute(e, "itemprop")) for e in elements if e.name == "time"]
     head.canonical_url = _canonical(elements, head.metas, url)
     scripts = [e.get_text() for e in elements if e.name == "script" and "ld+json" in _attribute(e, "type").lower()]
-    head.node = article_node(scripts, head.canonical_url or url)
+    nodes = page_nodes(scripts, head.canonical_url or url)
+    head.node = next(iter(nodes), {})
     head.site_name = head.metas.get("og:site_name") or text_of(head.node.get("publisher"))
     head.title = _title(elements, head)
     head.language = _language(html, head)
-    head.locked = is_locked(head.node, head.metas)
+    head.locked = is_locked(nodes, head.metas)
     return head
 
 

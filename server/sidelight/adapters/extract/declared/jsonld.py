@@ -16,24 +16,25 @@ _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
 _OPENING = re.compile(r"<!--|/?/?\*?\s{0,9}<!\[CDATA\[\s{0,9}\*?/?")
 _CLOSING = re.compile(r"(?:-->|/?/?\*?\s{0,9}\]\]>\s{0,9}\*?/?)$")
 _CLOSED_WITHIN = 40
+#: Types of nodes that describe the page itself or a part of it, whichever article stands there.
+_PAGE = ("WebPage", "WebPageElement")
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage")
 
 
-def article_node(scripts: Iterable[str], canonical: str | None) -> dict[str, Any]:
-    """Find the node that describes the page's article; empty if there is none.
+def page_nodes(scripts: Iterable[str], canonical: str | None) -> list[dict[str, Any]]:
+    """Find the nodes that describe the page: first the one of its article, then those of the page and of its parts.
 
-    Of several, the one that names the page's own address, else the first. Lists of other stories (`hasPart`,
-    `itemListElement`) are never looked into.
+    Of several articles, the one that names the page's own address, else the first; the others are about other pages.
+    Lists of other stories (`hasPart`, `itemListElement`) are never looked into.
 
     Example:
-        >>> article_node(['{"@type": "NewsArticle", "headline": "Quake"}'], None)["headline"]
+        >>> page_nodes(['{"@type": "NewsArticle", "headline": "Quake"}'], None)[0]["headline"]
         'Quake'
     """
     nodes = list(_nodes(scripts))
     articles = [node for node in nodes if any(_ARTICLE.search(name) for name in _types(node))]
-    own = [node for node in articles if canonical and canonical in _addresses(node)]
-    pages = [node for node in nodes if "WebPage" in _types(node)]
-    return next(iter((*own, *articles, *pages)), {})
+    own = [node for node in articles if canonical and canonical in _addresses(node)] or articles[:1]
+    return [*own, *(node for name in _PAGE for node in nodes if name in _types(node))]
 
 
 def text_of(value: object) -> str | None:

@@ -1,6 +1,6 @@
 """Whether a page says that readers have to pay for it, or for a part of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 #: `article:content_tier` of pages that not everybody may read.
@@ -9,18 +9,21 @@ _LOCKED_TIERS = frozenset({"locked", "metered", "premium", "paid", "subscriber"}
 MAX_PARTS = 100
 
 
-def is_locked(node: Mapping[str, Any], metas: Mapping[str, str]) -> bool:
-    """Tell whether the JSON-LD of the article, or of a part of it, or a `<meta>` says that it is not free.
+def is_locked(nodes: Sequence[Mapping[str, Any]], metas: Mapping[str, str]) -> bool:
+    """Tell whether the JSON-LD of the page, its article, or a part of one, or a `<meta>` says that it is not free.
 
     Example:
-        >>> is_locked({"hasPart": {"@type": "WebPageElement", "isAccessibleForFree": "False"}}, {})
+        >>> is_locked([{"hasPart": {"@type": "WebPageElement", "isAccessibleForFree": "False"}}], {})
         True
     """
-    parts = node.get("hasPart")
-    nodes = [node, *(parts[:MAX_PARTS] if isinstance(parts, list) else [parts])]
-    said = [one.get("isAccessibleForFree") for one in nodes if isinstance(one, Mapping)]
+    said = [one.get("isAccessibleForFree") for node in nodes for one in (node, *_parts(node))]
     tier = metas.get("article:content_tier", "").lower()
     return any(map(_is_false, [*said, metas.get("isaccessibleforfree")])) or tier in _LOCKED_TIERS
+
+
+def _parts(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    parts = node.get("hasPart")
+    return [one for one in (parts[:MAX_PARTS] if isinstance(parts, list) else [parts]) if isinstance(one, Mapping)]
 
 
 def _is_false(value: object) -> bool:
