@@ -1,5 +1,6 @@
 """Small entries, packs and articles for tests: plain functions with defaults, invented names only."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from sidelight.core.annotate import Annotated, annotate
 from sidelight.core.article import Article, Dated, Role, article_of_passages
 from sidelight.core.dates import PartialDate, When
 from sidelight.core.edition import make_edition
-from sidelight.core.entry import Clause, Cue, Entry, Pack, Phrases, Scope
+from sidelight.core.entry import Clause, Cue, Entry, Example, Pack, Phrases, Scope, Source
 from sidelight.core.kinds.payloads import (
     Background,
     Comparison,
@@ -164,3 +165,14 @@ def annotated(compiled: Matcher, of: Article, *, as_of: date | None = None, lang
 def found(compiled: Matcher, of: Article, **more: Any) -> list[tuple[str, str, str]]:
     """The (entry, quote, finding) triples, in reading order."""
     return [(a.entry.id, a.selectors.exact, a.finding) for a in annotated(compiled, of, **more).items]
+
+
+def publishable(entry_id: str, text: str) -> Entry:
+    """An entry that nothing speaks against, found by "old pier" if its id is pier."""
+    return replace(
+        background(entry_id, f"old {entry_id}"),
+        summary={"en": text},
+        sources=(Source(id="s", title="T", publisher="P", url="https://example.org/"),),
+        examples=(Example(text=f"They met at the old {entry_id}.", quote=f"old {entry_id}"),),
+        status="published",
+    )

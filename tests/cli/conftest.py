@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.factories import background, pack
+from tests.factories import pack, publishable
 from tests.stores import act, sqlite_store
 
 from sidelight.cli.main import main
-from sidelight.core.entry import Entry, Example, Source
 
 INVENTED = Path(__file__).parents[1] / "invented"
 EXPECTED = json.loads((INVENTED / "expected.json").read_text(encoding="utf-8"))
@@ -42,17 +41,6 @@ def fill_database(folder: Path) -> None:
     entries = (replace(publishable(entry_id, f"About the {entry_id}."), pack="test") for entry_id in ("pier", "quay"))
     store.load([pack(*entries)], act=act())
     store.close()
-
-
-def publishable(entry_id: str, text: str) -> Entry:
-    """An entry that nothing speaks against, found by "old pier" if its id is pier."""
-    return replace(
-        background(entry_id, f"old {entry_id}"),
-        summary={"en": text},
-        sources=(Source(id="s", title="T", publisher="P", url="https://example.org/"),),
-        examples=(Example(text=f"They met at the old {entry_id}.", quote=f"old {entry_id}"),),
-        status="published",
-    )
 
 
 def write_pack(folder: Path, topic: str) -> Path:

@@ -18,8 +18,27 @@ class TestText:
         assert "figure · revised-since" in shown
         assert "Since\n   revised: 437 as of 30 November 2023." in shown or "Since revised: 437" in shown
         assert "https://example.org/inquiry/report-1" in shown
-        assert "Shown for " in shown
-        assert "Entry: melvaro-earthquake-death-toll" in shown
+        assert "Shown for these words, beside “earthquake that struck Melvaro”." in " ".join(shown.split())
+        assert "\n   Entry: melvaro-earthquake-death-toll\n" in shown
+
+    def test_a_reader_never_meets_the_pattern_language(self, run: Run) -> None:
+        shown = run("annotate", ARTICLE, *PACK, *DATED).stdout
+
+        assert [mark for mark in ("{", "}", "|", "~", " ... ") if mark in shown] == []
+
+    def test_a_cue_that_only_the_title_holds_is_told_as_such(self, run: Run) -> None:
+        text = "At least 412 people were killed before dawn."
+
+        shown = run("annotate", "-", *PACK, *DATED, "--title", "Melvaro earthquake", input=text).stdout
+
+        assert "Shown for these words, beside the title." in shown
+
+    def test_entries_without_room_are_told_in_words(self, run: Run) -> None:
+        text = "Amberline Rescue Union.\n\nKarvenia: a restricted contractor.\n\n" + "Orrinvale Construction. " * 3
+
+        told = " ".join(run("annotate", "-", *PACK, *DATED, input=text).stdout.split())
+
+        assert "Not shown, since there was no room for more beside this article: amberline-rescue-union." in told
 
     def test_at_most_three_sources_are_shown_those_of_the_sentence_first(self, run: Run) -> None:
         shown = run("annotate", ARTICLE, *PACK, *DATED, "--kinds", "figure").stdout

@@ -5,13 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Run, fill_database, publishable
-from tests.factories import pack
-from tests.stores import sqlite_store
+from tests.cli.conftest import Run, fill_database
+from tests.factories import pack, publishable
+from tests.stores import act, sqlite_store
 
 from sidelight.adapters.packs.folder import read_pack
 from sidelight.adapters.packs.write import write_pack
 from sidelight.core.entry import Entry, Source
+from sidelight.shapes.packs import pack_from
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +27,7 @@ def exported(run: Run, folder: Path, *options: str) -> Path:
 
 
 def rewrite(folder: Path, old: str, new: str) -> None:
-    path = folder / "entries.yaml"
+    path = folder / "pier.yaml"
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
@@ -34,7 +35,7 @@ def rewrite(folder: Path, old: str, new: str) -> None:
 
 def add_to(folder: Path, *entries: Entry) -> None:
     whole = read_pack(folder).pack
-    write_pack(replace(whole, entries=(*whole.entries, *entries)), folder, force=True)
+    write_pack(replace(whole, entries=(*whole.entries, *entries)), folder, sharing="entry", force=True)
 
 
 def summary_for_readers(run: Run, entry: str) -> str:
@@ -53,6 +54,7 @@ class TestRoundTrip:
     def test_an_export_is_a_sound_pack_and_importing_it_changes_nothing(self, run: Run, tmp_path: Path) -> None:
         folder = exported(run, tmp_path / "out")
 
+        assert sorted(path.name for path in folder.iterdir()) == ["cues.yaml", "pack.yaml", "pier.yaml", "quay.yaml"]
         checked = run("entries", "check", str(folder))
         imported = run("entries", "import", str(folder))
 
@@ -124,8 +126,8 @@ class TestRefusals:
         result = run("entries", "import", str(folder), "--yes")
 
         assert result.exit_code == 2
-        assert "entries.yaml:2: pier: kind: 'backgroud' is not possible here" in result.stderr
-        assert "has 2 problems" in result.stderr
+        assert "pier.yaml:2: pier: kind: 'backgroud' is not possible here" in result.stderr
+        assert "has 1 problem\n" in result.stderr
 
     def test_a_publication_that_is_refused_tells_every_objection_and_keeps_the_drafts(
         self, run: Run, tmp_path: Path
@@ -165,6 +167,20 @@ class TestRefusals:
         assert "--force" in refused.stderr
         exported(run, folder, "--force", "--files", "kind")
         assert sorted(path.name for path in folder.iterdir()) == ["background.yaml", "cues.yaml", "pack.yaml"]
+
+    def test_a_pack_of_which_nothing_is_published_is_exported_with_its_drafts(self, run: Run, tmp_path: Path) -> None:
+        head, folder = pack_from({"id": "moles", "title": "Moles", "licence": "CC0-1.0"}), tmp_path / "out"
+        store = sqlite_store(tmp_path)
+        store.entries.save_pack(head, act=act())
+        store.close()
+
+        refused = run("entries", "export", "moles", str(folder))
+        written = run("entries", "export", "moles", str(folder), "--drafts")
+
+        assert refused.exit_code == 2
+        assert "nothing of the pack 'moles' is published yet" in refused.stderr
+        assert ". Entries: 0; files: 1.\n" in written.stderr
+        assert read_pack(folder).pack == head
 
     def test_an_unknown_pack_is_told(self, run: Run, tmp_path: Path) -> None:
         assert run("entries", "export", "nowhere", str(tmp_path / "out")).exit_code == 2

@@ -37,6 +37,15 @@ class TestExtract:
 
         assert (article["title"], article["published"]) == ("Mine", {"date": "2020", "evidence": "given"})
 
+    def test_a_page_that_shows_only_a_part_is_told_in_words(self, run: Run) -> None:
+        meta = '<meta property="article:content_tier" content="locked">'
+        page = f"<html><head>{meta}</head><article><h1>Pier shut</h1><p>{'It was shut on Monday. ' * 9}</p></article>"
+
+        shown = run("extract", "-", input=page).stdout
+
+        assert "\nNot complete: the page shows only a part of the article.\n" in shown
+        assert "paywalled" not in shown
+
     def test_a_page_without_text_is_told(self, run: Run) -> None:
         result = run("extract", "-", input="<html><script>1</script></html>")
 

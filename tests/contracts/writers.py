@@ -16,14 +16,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from tests.factories import background
+from tests.factories import publishable
 
 from sidelight.adapters.packs.write import write_pack
 from sidelight.adapters.store.sql import open_store
 from sidelight.bootstrap import build
 from sidelight.cli.main import main as command_line
 from sidelight.config import read_config
-from sidelight.core.entry import Entry, Example, Source
 from sidelight.services.curation.errors import (
     EditConflictError,
     EditionMovedError,
@@ -43,17 +42,6 @@ IDS = ("pier", "quay", "mole", "dock")
 Acknowledge = Callable[..., None]
 
 
-def entry(entry_id: str, text: str) -> Entry:
-    """An entry that may be published."""
-    return replace(
-        background(entry_id, f"old {entry_id}"),
-        summary={"en": text},
-        sources=(Source(id="s", title="T", publisher="P", url="https://example.org/"),),
-        examples=(Example(text=f"They met at the old {entry_id}.", quote=f"old {entry_id}"),),
-        status="published",
-    )
-
-
 def through_services(use: Curating, _: Store, acknowledge: Acknowledge, text: str) -> None:
     stored = use.entries.entry(random.choice(IDS))  # noqa: S311 - no secret
     kept = use.entries.edit(
@@ -67,7 +55,7 @@ def through_services(use: Curating, _: Store, acknowledge: Acknowledge, text: st
 def through_store(_: Curating, store: Store, acknowledge: Acknowledge, text: str) -> None:
     new = f"new-{text}"
     heads = [store.entries.entry(entry_id).head for entry_id in IDS[:2]]
-    store.entries.add([entry(new, text)], act=Act(by="ben", at=datetime.now(UTC), reason=text))
+    store.entries.add([publishable(new, text)], act=Act(by="ben", at=datetime.now(UTC), reason=text))
     acknowledge(entry=new, revision=1, text=text)
     edits = [(replace(head.entry, summary={"en": text}), head.number) for head in heads]
     store.entries.edit(edits, act=Act(by="ben", at=datetime.now(UTC), reason=text))
@@ -78,7 +66,7 @@ def through_store(_: Curating, store: Store, acknowledge: Acknowledge, text: str
 def through_command_line(use: Curating, _: Store, acknowledge: Acknowledge, text: str) -> None:
     folder = Path(os.environ["SIDELIGHT_DATA_DIR"]) / f"pack-{text}"
     pack = use.entries.packs()[0].head
-    write_pack(replace(pack, entries=(entry("dock", text),)), folder)
+    write_pack(replace(pack, entries=(publishable("dock", text),)), folder)
     command_line(
         ["entries", "import", str(folder), "--yes", "--publish", "--as", "cleo", "--reason", text],
         standalone_mode=False,

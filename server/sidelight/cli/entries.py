@@ -80,7 +80,7 @@ def show(entry_id: str, packs: tuple[Path, ...]) -> None:
 @click.argument("path", required=False, type=PackFolder())
 @click.pass_context
 def check(ctx: click.Context, path: Path | None) -> None:
-    """Run every example of every entry of the pack in PATH (the installed one if none is given).
+    """Run every example of every entry of the pack in PATH (of the starter pack if none is given).
 
     Each entry is tried alone and with the whole pack loaded. A failure names file and line, the entry, the sentence and
     the cue that is missing or too much; one bad entry never stops the others, but those that refer to it wait until it

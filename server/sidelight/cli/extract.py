@@ -7,6 +7,7 @@ import click
 from rich.text import Text
 
 from sidelight.cli.inputs import article_options, asked_of, opened, warn_of_days
+from sidelight.cli.telling.render import what_is_missing
 from sidelight.cli.telling.terminal import block, examples, in_one_line, line, output, readable
 from sidelight.core.article import Article, Dated
 from sidelight.shapes.plain import Json, day, place
@@ -63,9 +64,10 @@ def _print(article: Article) -> None:
         f"published {article.published.date} ({article.published.evidence})" if article.published else "no date known",
         f"modified {article.modified.date} ({article.modified.evidence})" if article.modified else None,
         article.language,
-        *article.partial,
     )
     line(console, (" · ".join(part for part in known if part), "dim"))
+    for missing in what_is_missing(article.partial):
+        block(console, Text(missing, "yellow"), Text())
     for passage in article.passages:
         console.print()
         line(console, (f"[{passage.role}]", "cyan"))

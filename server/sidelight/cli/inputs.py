@@ -130,7 +130,7 @@ def pack_option(command: Command) -> Command:
         "packs",
         multiple=True,
         type=PackFolder(),
-        help="Use this pack (a folder) instead of the installed one; may be repeated.",
+        help="Use this pack (a folder) instead of the database; may be repeated.",
     )(command)
 
 

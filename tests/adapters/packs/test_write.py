@@ -142,7 +142,40 @@ def test_shared_out_among_files_no_entry_is_lost(tmp_path: Path, sharing: Sharin
     reading = read_pack(tmp_path / "copy")
     assert reading.problems == ()
     assert {e.id: e for e in reading.pack.entries} == {e.id: e for e in starter.entries}
+    assert reading.pack.cues == starter.cues
     assert (len(paths) > 3) is (sharing != "one")
+
+
+def test_a_file_for_each_entry_is_called_by_its_id_and_changes_with_that_entry_only() -> None:
+    starter = read_pack(starter_folder()).pack
+    first, *others = starter.entries
+    changed = dataclasses.replace(first, tags=("other",))
+
+    before = pack_files(starter, sharing="entry")
+    after = pack_files(dataclasses.replace(starter, entries=(*reversed(others), changed)), sharing="entry")
+
+    assert set(before) == {"pack.yaml", "cues.yaml", *(f"{entry.id}.yaml" for entry in starter.entries)}
+    assert {name for name in before if before[name] != after[name]} == {f"{first.id}.yaml"}
+    assert list(after) == list(before)
+
+
+@pytest.mark.parametrize("entry_id", ["pack", "cues", "entries", "x" * 100, "7", "null"])
+def test_an_id_never_names_a_file_of_the_packs_own(tmp_path: Path, entry_id: str) -> None:
+    entries = tuple(entry_from({"id": one, "kind": "background"}, pack="harbours") for one in (entry_id, "zinc"))
+    pack = dataclasses.replace(pack_from(HEAD), entries=entries)
+
+    paths = write_pack(pack, tmp_path / "copy", sharing="entry")
+
+    assert read_pack(tmp_path / "copy").pack == pack
+    assert len(paths) == len({path.name for path in paths}) == 3
+
+
+@pytest.mark.parametrize("sharing", SHARINGS)
+def test_a_pack_without_entries_is_its_own_file_and_read_back(tmp_path: Path, sharing: Sharing) -> None:
+    paths = write_pack(pack_from(HEAD), tmp_path / "copy", sharing=sharing)
+
+    assert [path.name for path in paths] == ["pack.yaml"]
+    assert read_pack(tmp_path / "copy").pack == pack_from(HEAD)
 
 
 @pytest.mark.parametrize("tag", ["../../etc", "pack", "cues", "CON\x9f", "Ж", "." * 5, "x" * 500])
@@ -190,11 +223,18 @@ class TestOverwriting:
 
 
 @pytest.mark.parametrize(
-    ("limits", "says"), [(PackLimits(bytes=100), "bytes"), (PackLimits(entries=1), "2 entries in 2 files")]
+    ("sharing", "limits", "says"),
+    [
+        ("one", PackLimits(bytes=100), "bytes"),
+        ("one", PackLimits(entries=1), "2 entries in 2 files"),
+        ("entry", PackLimits(files=2), "2 entries in 3 files.* in 2 files can be read back"),
+    ],
 )
-def test_what_could_not_be_read_back_is_not_written(tmp_path: Path, limits: PackLimits, says: str) -> None:
+def test_what_could_not_be_read_back_is_not_written(
+    tmp_path: Path, sharing: Sharing, limits: PackLimits, says: str
+) -> None:
     with pytest.raises(PackError, match=says):
-        write_pack(pack_with("a", "b"), tmp_path / "copy", limits=limits)
+        write_pack(pack_with("a", "b"), tmp_path / "copy", sharing=sharing, limits=limits)
 
     assert not (tmp_path / "copy").exists()
 

@@ -14,10 +14,10 @@ from sidelight.errors import PackError
 from sidelight.shapes.entries import entry_to
 from sidelight.shapes.packs import pack_to
 
-#: How entries are shared out among topic files: all in one, or by their kind, or by their first tag.
-Sharing = Literal["one", "kind", "tag"]
+#: How entries are shared out among files: a file for each, or by their kind, or by their first tag, or all in one.
+Sharing = Literal["entry", "kind", "tag", "one"]
 SHARINGS: tuple[Sharing, ...] = get_args(Sharing)
-#: The topic file of all entries, and of those without a tag.
+#: The file of all entries, of those without a tag, and of an entry whose own file would have the name of a pack's.
 ENTRIES_FILE = "entries.yaml"
 
 # What need not be written, since it is what is read where nothing stands: beside a key that tells what it is about.
@@ -38,12 +38,12 @@ _SLUG_CHARACTERS = 60
 def write_pack(
     pack: Pack, folder: Path, *, sharing: Sharing = "one", force: bool = False, limits: PackLimits = DEFAULT_LIMITS
 ) -> tuple[Path, ...]:
-    """Write a pack's files and give their paths; with one topic file, the entries keep their order.
+    """Write a pack's files and give their paths; in one file the entries keep their order, else files are read by name.
 
     Args:
         pack: What to write; texts and numbers are as in the contract, which `entry_from` has checked.
         folder: Where to; it is made if it is not there.
-        sharing: How entries are shared out among topic files.
+        sharing: How entries are shared out among files.
         force: Replace the YAML files of a folder that holds a pack of that id.
         limits: What may be read back.
 
@@ -87,10 +87,9 @@ def _written(value: Any) -> Any:
 
 
 def _topic(entry: Entry, sharing: Sharing) -> str:
-    if sharing == "one" or (sharing == "tag" and not entry.tags):
-        return ENTRIES_FILE
-    slug = _NO_SLUG.sub("-", (entry.kind if sharing == "kind" else entry.tags[0]).lower()).strip("-")
-    name = f"{slug[:_SLUG_CHARACTERS]}.yaml"
+    by = {"entry": entry.id, "kind": entry.kind, "tag": next(iter(entry.tags), ""), "one": ""}[sharing]
+    slug = _NO_SLUG.sub("-", by.lower()).strip("-")
+    name = f"{slug if sharing == 'entry' else slug[:_SLUG_CHARACTERS]}.yaml"
     return ENTRIES_FILE if not slug or name in (PACK_FILE, CUES_FILE) else name
 
 
@@ -102,7 +101,9 @@ def _refuse_too_much(pack: Pack, written: Mapping[str, bytes], limits: PackLimit
     if len(pack.entries) > limits.entries or len(written) > limits.files:
         msg = f"the pack {pack.id!r} has {len(pack.entries):,} entries in {len(written):,} files; "
         msg += f"{limits.entries:,} entries in {limits.files:,} files can be read back"
-        raise PackError(msg, remedy="Share it out otherwise, or move some of its entries to another pack.")
+        raise PackError(
+            msg, remedy="Write it with --files tag, kind or one, or move some of its entries to another pack."
+        )
 
 
 def _refuse_overwriting(pack: Pack, folder: Path, there: Iterable[str], *, force: bool) -> None:

@@ -34,7 +34,7 @@ from sidelight.services.wired import Curating
 @acting
 @yes_option
 def import_pack(path: Path | None, reason: str, by: str, *, publish: bool, yes: bool) -> None:
-    """Take the entries of the pack in PATH in as drafts (of the installed starter pack if no folder is given).
+    """Take the entries of the pack in PATH in as drafts (of the starter pack if none is given).
 
     What is new and what differs is shown first; entries that the pack does not hold are left as they are. Readers meet
     nothing of it before it is published.
@@ -67,7 +67,8 @@ def import_pack(path: Path | None, reason: str, by: str, *, publish: bool, yes: 
     short_help="Write a pack as files.",
     epilog=examples(
         "sidelight entries export starter my-pack/",
-        "sidelight entries export starter my-pack/ --drafts --files tag",
+        "sidelight entries export starter my-pack/ --drafts --force",
+        "sidelight entries export starter my-pack/ --files tag",
     ),
 )
 @click.argument("pack_id", metavar="PACK")
@@ -77,15 +78,19 @@ def import_pack(path: Path | None, reason: str, by: str, *, publish: bool, yes: 
 )
 @click.option(
     "--files", "sharing", type=click.Choice(SHARINGS), default=SHARINGS[0], show_default=True,
-    help="All entries in one file, or a file for each kind or first tag.",
+    help="A file for each entry, for each kind, for each first tag, or one for all entries.",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace the files of this pack in the folder.")
 def export_pack(pack_id: str, folder: Path, *, drafts: bool, sharing: Sharing, force: bool) -> None:
-    """Write the pack PACK into FOLDER as YAML files, to be edited, checked and taken in again."""
+    """Write the pack PACK into FOLDER as YAML files, to be edited, checked and taken in again.
+
+    What did not change is written alike each time, so that a code host shows only what did: pack.yaml with title and
+    licence, cues.yaml with the cue sets, and a file for each entry, called by its id.
+    """
     with curating() as use:
         pack = use.entries.export(pack_id, live=not drafts)
     paths = write_pack(pack, folder, sharing=sharing, force=force)
-    hint(f"{len(pack.entries):,} entries of the pack {pack.id} are in {folder}: {len(paths)} files.")
+    hint(f"The pack {pack.id} is in {folder}. Entries: {len(pack.entries):,}; files: {len(paths):,}.")
     hint(f"Edit them, run `sidelight entries check {folder}`, then `sidelight entries import {folder}`.")
 
 

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from sidelight.cli.telling.cited import cited
 from sidelight.cli.telling.terminal import block, in_one_line, line, readable
-from sidelight.core.annotation import Annotation, AnnotationPage, Why
+from sidelight.core.annotation import Annotation, AnnotationPage
 from sidelight.core.article import Article
 from sidelight.core.entry import Source, in_language
 from sidelight.core.text.span import Span
@@ -25,10 +25,14 @@ PLAIN_MARKS = ("**", "**")
 CONTEXT = 90
 #: Sources shown with an annotation; the entry has them all.
 MOST_SOURCES = 3
-#: Characters of a phrase shown as the reason.
-MOST_OF_A_PHRASE = 60
+#: Characters shown of the words beside which a passage counts.
+MOST_OF_A_CUE = 60
 _INDENT = Text("   ")
-_LEFT_OUT = "left-out:"
+#: How entries that were not shown are told, by the code that stands before their ids.
+_ENTRIES_LEFT = {
+    "left-out:": "Left out, since their text may tell what came later",
+    "no-room:": "Not shown, since there was no room for more beside this article",
+}
 _PARTIAL = {
     "paywalled": "the page shows only a part of the article",
     "too-long": "the article is too long; its end was not read",
@@ -50,7 +54,7 @@ def print_page(console: Console, page: AnnotationPage, source: str) -> None:
     if not page.items:
         console.print("\nNothing in this article has an entry.")
     console.print()
-    for reason in _reasons(page.partial):
+    for reason in what_is_missing(page.partial):
         block(console, Text(reason, "yellow"), Text())
     block(console, Text(_footer(page), "dim"), Text())
 
@@ -72,7 +76,8 @@ def _print_annotation(console: Console, page: AnnotationPage, number: int, annot
     block(console, _in_context(text, span, STYLES[entry.kind], marks), Text("   │ ", "dim"), Text("   │ ", "dim"))
     block(console, Text(readable(annotation.says)), _INDENT)
     _print_sources(console, cited(annotation), entry.id)
-    block(console, Text(f"{_why(annotation.why, len(annotation.also_at))} Entry: {entry.id}", "dim"), _INDENT)
+    block(console, Text(_why(annotation, text), "dim"), _INDENT)
+    line(console, "   ", (f"Entry: {entry.id}", "dim"))
 
 
 def _print_sources(console: Console, sources: tuple[Source, ...], entry_id: str) -> None:
@@ -85,24 +90,35 @@ def _print_sources(console: Console, sources: tuple[Source, ...], entry_id: str)
         line(console, "   ", (f"- and {more} more: sidelight entries show {entry_id}", "dim"))
 
 
-def _why(why: Why, also_at: int) -> str:
-    cues = ", ".join(repr(_short(cue.cue)) for cue in why.cues)
-    reason = f"Shown for {_short(why.phrase)!r}" + (f", with {cues}" if cues else "")
-    if also_at:
-        reason += f"; also at {also_at} more place{'s' if also_at > 1 else ''}"
+def _why(annotation: Annotation, text: str) -> str:
+    """Tell, in the article's own words, what had to stand beside the passage; patterns are for `sidelight explain`."""
+    quote = Span(annotation.selectors.start, annotation.selectors.end)
+    beside = dict.fromkeys(
+        f"“{_short(in_one_line(cue.span.of(text)))}”" if cue.span else "the title"
+        for cue in annotation.why.cues
+        if cue.span is None or not (quote.start <= cue.span.start and cue.span.end <= quote.end)
+    )
+    reason = "Shown for these words" + (f", beside {', '.join(beside)}" if beside else "")
+    if more := len(annotation.also_at):
+        reason += f"; also at {more} more place{'s' if more > 1 else ''}"
     return f"{reason}."
 
 
-def _short(phrase: str) -> str:
-    return phrase if len(phrase) <= MOST_OF_A_PHRASE else f"{phrase[: MOST_OF_A_PHRASE - 1].rstrip()}…"
+def _short(words: str) -> str:
+    return words if len(words) <= MOST_OF_A_CUE else f"{words[: MOST_OF_A_CUE - 1].rstrip()}…"
 
 
-def _reasons(partial: tuple[str, ...]) -> Iterator[str]:
-    """Word what was not done."""
-    left_out = [code.removeprefix(_LEFT_OUT) for code in partial if code.startswith(_LEFT_OUT)]
-    yield from (f"Not complete: {_PARTIAL.get(code, code)}." for code in partial if not code.startswith(_LEFT_OUT))
-    if left_out:
-        yield f"Left out, since their text may tell what came later: {', '.join(left_out)}."
+def what_is_missing(partial: tuple[str, ...]) -> Iterator[str]:
+    """Word the codes of what was not done.
+
+    Example:
+        >>> list(what_is_missing(("no-room:old-pier", "no-room:quay")))
+        ['Not shown, since there was no room for more beside this article: old-pier, quay.']
+    """
+    yield from (f"Not complete: {_PARTIAL.get(code, code)}." for code in partial if ":" not in code)
+    for before, told in _ENTRIES_LEFT.items():
+        if ids := [code.removeprefix(before) for code in partial if code.startswith(before)]:
+            yield f"{told}: {', '.join(ids)}."
 
 
 def _footer(page: AnnotationPage) -> str:
