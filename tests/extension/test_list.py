@@ -79,6 +79,15 @@ def test_a_line_leads_to_its_passage_and_escape_back_to_the_line(noted_page: Not
     assert texts(page, "h2") == ["4 notes on this page"]
 
 
+@pytest.mark.parametrize(("motion", "moving"), [("no-preference", 1), ("reduce", 0)])
+def test_nothing_moves_for_a_reader_who_asked_for_less_motion(noted_page: Noted, motion: str, moving: int) -> None:
+    page = opened(noted_page(reduced_motion=motion))
+
+    page.evaluate(f"{LIST}.append(Sidelight.listParts({{ state: 'checking' }}, {{ kinds: null, actions: {{}} }})[0])")
+
+    assert page.evaluate(f"{LIST}.getAnimations({{ subtree: true }}).length") == moving
+
+
 @pytest.mark.parametrize(
     ("keys", "kind"),
     [
