@@ -74,7 +74,7 @@ def test_a_name_that_is_taken_and_a_short_password_are_refused_with_a_remedy(run
     short = run("curators", "add", "ben", "--password-file", "-", input="short")
 
     assert (taken.exit_code, short.exit_code) == (2, 2)
-    assert "there is a curator named 'Anna' already" in taken.stderr
+    assert "there is a curator named 'anna' already" in taken.stderr
     assert "Choose one of 12 to" in short.stderr
 
 

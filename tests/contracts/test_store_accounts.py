@@ -31,6 +31,11 @@ def token(curator: str = "anna", **more: Any) -> Token:
     )
 
 
+def log_in(store: SqlStore, name: str, secret: str, **more: Any) -> None:
+    given = {"password_hash": f"$argon2${name}", "expires": NOON + HOUR, "act": act(), **more}
+    store.accounts.add_session(name, secret, **given)
+
+
 def lines(store: SqlStore) -> list[tuple[str, str]]:
     return [(line.what, line.on) for line in store.accounts.audit(limit=100)]
 
@@ -48,6 +53,34 @@ def test_a_name_is_given_once(staffed: SqlStore) -> None:
         staffed.accounts.add_curator("anna", "admin", "other", act=act())
 
     assert staffed.accounts.curator("anna")[1] == "$argon2$anna"
+
+
+@pytest.mark.parametrize("name", ["Anna", "ANNA", "\uff41nna"])
+def test_a_name_is_taken_however_it_is_cased_or_wide(staffed: SqlStore, name: str) -> None:
+    with pytest.raises(ExistsError, match="'anna'"):
+        staffed.accounts.add_curator(name, "admin", "other", act=act())
+
+
+def test_of_two_who_take_a_name_at_once_one_gets_it(staffed: SqlStore, other: SqlStore) -> None:
+    refused: list[str] = []
+    begin = threading.Barrier(8)
+
+    def take(store: SqlStore, name: str) -> None:
+        begin.wait()
+        try:
+            store.accounts.add_curator(name, "curator", "hash", act=act())
+        except ExistsError:
+            refused.append(name)
+
+    names = ["Ben", "BEN", "ben", "bEn", "beN", "BEn", "bEN", "BeN"]
+    threads = [threading.Thread(target=take, args=pair) for pair in zip((staffed, other) * 4, names, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    [kept] = {curator.name for curator in staffed.accounts.curators()} - {"anna", "rita"}
+    assert sorted([kept, *refused]) == sorted(names)
 
 
 @pytest.mark.parametrize("name", WEIRD[:1] + WEIRD[2:])
@@ -115,29 +148,32 @@ def test_a_curator_who_is_not_there_cannot_be_changed(staffed: SqlStore) -> None
         with pytest.raises(NotKeptError):
             staffed.accounts.change_curator(name, act=act(), active=False)
         with pytest.raises(NotKeptError):
-            staffed.accounts.add_session(name, "s" * 64, expires=NOON + HOUR, act=act())
+            log_in(staffed, name, "s" * 64)
+        with pytest.raises(NotKeptError):
+            staffed.accounts.renew_password(name, "$argon2$anna", NEW, act=act())
         with pytest.raises(NotKeptError):
             staffed.accounts.add_token(token(name), "t" * 64, act=act())
 
 
 def test_a_session_lasts_until_it_expires_or_is_ended(staffed: SqlStore, other: SqlStore) -> None:
-    staffed.accounts.add_session("anna", "a" * 64, expires=NOON + HOUR, act=act())
+    log_in(staffed, "anna", "a" * 64)
 
     during = other.accounts.session("a" * 64, now=NOON + HOUR - timedelta(seconds=1))
     after = other.accounts.session("a" * 64, now=NOON + HOUR)
-    other.accounts.end_session("a" * 64)
-    other.accounts.end_session("a" * 64)
+    other.accounts.end_session("a" * 64, act=act("anna"))
+    other.accounts.end_session("a" * 64, act=act("anna"))
 
     assert during == staffed.accounts.curator("anna")[0]
     assert after is None
     assert staffed.accounts.session("a" * 64, now=NOON) is None
     assert all(staffed.accounts.session(secret, now=NOON) is None for secret in WEIRD)
+    assert lines(staffed)[:2] == [("log-out", "anna"), ("log-in", "anna")]
 
 
 @pytest.mark.parametrize("change", [{"active": False}, {"password_hash": "new"}])
 def test_a_new_password_and_being_made_inactive_end_all_sessions(staffed: SqlStore, change: dict[str, Any]) -> None:
     for secret, name in (("a" * 64, "anna"), ("b" * 64, "anna"), ("c" * 64, "rita")):
-        staffed.accounts.add_session(name, secret, expires=NOON + HOUR, act=act())
+        log_in(staffed, name, secret)
 
     staffed.accounts.change_curator("anna", act=act(), **change)
     staffed.accounts.change_curator("anna", act=act(), active=True)
@@ -146,8 +182,34 @@ def test_a_new_password_and_being_made_inactive_end_all_sessions(staffed: SqlSto
     assert [curator and curator.name for curator in left] == [None, None, "rita"]
 
 
+@pytest.mark.parametrize("change", [{"active": False}, {"password_hash": NEW}])
+def test_a_session_is_opened_only_with_the_password_that_the_active_curator_has(
+    staffed: SqlStore, other: SqlStore, change: dict[str, Any]
+) -> None:
+    other.accounts.change_curator("anna", act=act(), **change)
+    before = lines(staffed)
+
+    with pytest.raises(NotKeptError, match="with that password"):
+        log_in(staffed, "anna", "a" * 64)
+    with pytest.raises(NotKeptError, match="with that password"):
+        staffed.accounts.renew_password("anna", "$argon2$anna", "$argon2$theirs", act=act())
+
+    assert staffed.accounts.session("a" * 64, now=NOON) is None
+    assert staffed.accounts.curator("anna")[1] == change.get("password_hash", "$argon2$anna")
+    assert lines(staffed) == before
+
+
+def test_whoever_knows_the_password_renews_it_and_ends_all_sessions(staffed: SqlStore) -> None:
+    log_in(staffed, "anna", "a" * 64)
+
+    staffed.accounts.renew_password("anna", "$argon2$anna", NEW, act=act("anna"))
+
+    assert (staffed.accounts.curator("anna")[1], lines(staffed)[0]) == (NEW, ("change-password", "anna"))
+    assert staffed.accounts.session("a" * 64, now=NOON) is None
+
+
 def test_a_new_role_holds_in_sessions_and_tokens_at_once(staffed: SqlStore) -> None:
-    staffed.accounts.add_session("anna", "a" * 64, expires=NOON + HOUR, act=act())
+    log_in(staffed, "anna", "a" * 64)
     staffed.accounts.add_token(token(), "t" * 64, act=act())
 
     staffed.accounts.change_curator("anna", act=act(), role="admin")
@@ -191,6 +253,22 @@ def test_a_token_that_expired_or_was_revoked_or_whose_owner_is_inactive_is_not_f
     assert lines(staffed).count(("revoke-token", f"{revoked.id} anna")) == 1
 
 
+def test_being_made_inactive_revokes_all_tokens_for_good(staffed: SqlStore) -> None:
+    accounts = staffed.accounts
+    old = accounts.revoke_token(accounts.add_token(token(), "o" * 64, act=act()).id, act=act())
+    mine, hers = (accounts.add_token(token(name), name[0] * 64, act=act()) for name in ("anna", "rita"))
+
+    accounts.change_curator("anna", active=False, act=act("rita", at=NOON + HOUR))
+    with pytest.raises(NotKeptError, match="'anna' is not active"):
+        accounts.add_token(token(), "n" * 64, act=act())
+    accounts.change_curator("anna", active=True, act=act("rita", at=NOON + DAY))
+
+    assert [accounts.token(letter * 64, now=NOON + DAY) is not None for letter in "oarn"] == [False, False, True, False]
+    revoked = {each.id: each.revoked for each in accounts.tokens()}
+    assert revoked == {old.id: NOON, mine.id: NOON + HOUR, hers.id: None}
+    assert lines(staffed)[:3] == [("activate", "anna"), ("revoke-token", f"{mine.id} anna"), ("deactivate", "anna")]
+
+
 def test_tokens_are_listed_newest_first_all_or_those_of_one(staffed: SqlStore) -> None:
     owners = ("anna", "rita", "anna")
     numbers = [staffed.accounts.add_token(token(name), str(n) * 64, act=act()).id for n, name in enumerate(owners)]
@@ -207,7 +285,7 @@ def test_a_token_that_is_not_there_cannot_be_revoked(staffed: SqlStore) -> None:
 
 
 def test_the_audit_log_is_read_newest_first_in_pages(staffed: SqlStore) -> None:
-    staffed.accounts.add_session("anna", "a" * 64, expires=NOON + HOUR, act=act("anna", "console", NOON + HOUR))
+    log_in(staffed, "anna", "a" * 64, act=act("anna", "console", NOON + HOUR))
 
     newest, *older = staffed.accounts.audit(limit=10)
 
@@ -219,4 +297,4 @@ def test_the_audit_log_is_read_newest_first_in_pages(staffed: SqlStore) -> None:
 
 def test_no_time_without_a_zone_gets_in(staffed: SqlStore) -> None:
     with pytest.raises(Exception, match="no zone"):
-        staffed.accounts.add_session("anna", "a" * 64, expires=NOON.replace(tzinfo=None), act=act())
+        log_in(staffed, "anna", "a" * 64, expires=NOON.replace(tzinfo=None))

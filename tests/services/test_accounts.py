@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.services.people import ADDRESS, PASSWORD, World, accounts_on
 
-from sidelight.services.curation.accounts import LEAST_PASSWORD, MOST_DAYS, lesser
+from sidelight.services.curation.accounts import LEAST_PASSWORD
 from sidelight.services.curation.errors import (
     CannotError,
     CurationError,
@@ -15,7 +15,8 @@ from sidelight.services.curation.errors import (
     LogInNeededError,
     NotKeptError,
 )
-from sidelight.services.curation.values import ROLES, SYSTEM, Role
+from sidelight.services.curation.people.names import MOST_DAYS
+from sidelight.services.curation.values import ROLES, SYSTEM, Role, lesser
 
 
 @pytest.fixture
@@ -30,12 +31,15 @@ def kept(tmp_path: Path) -> bytes:
 
 
 class TestCurators:
-    @pytest.mark.parametrize("name", ["", " ", "a b", "-x", "a" * 61, SYSTEM, "Sidelight", "a\nb", "<b>", "a/b"])
+    @pytest.mark.parametrize(
+        "name",
+        ["", " ", "a b", "-x", "a" * 61, SYSTEM, "Sidelight", "\uff33idelight", "a\nb", "<b>", "a/b", "an\u202ena"],
+    )
     def test_a_name_is_one_that_can_stand_anywhere(self, world: World, name: str) -> None:
         with pytest.raises(CannotError):
             world.accounts.add(name, "curator", PASSWORD, by="vera")
 
-    @pytest.mark.parametrize("name", ["anna", "Anna"])
+    @pytest.mark.parametrize("name", ["anna", "Anna", "\uff41nna"])
     def test_no_two_names_are_alike(self, world: World, name: str) -> None:
         with pytest.raises(ExistsError):
             world.accounts.add(name, "curator", PASSWORD, by="vera")
@@ -94,6 +98,15 @@ class TestTokens:
         with pytest.raises(CannotError):
             world.accounts.make_token("anna", "import", "admin", days=None, by="anna")
 
+    @pytest.mark.parametrize("mark", ["\u202e", "\u202a", "\u2066", "\u2069", "\u2028", "\n", "\x1b", "\x9b"])
+    def test_no_title_changes_how_the_line_around_it_is_read(self, world: World, mark: str) -> None:
+        with pytest.raises(CannotError, match=f"U\\+{ord(mark):04X}"):
+            world.accounts.make_token("anna", f"harmless{mark}evil", "curator", days=1, by="anna")
+
+    @pytest.mark.parametrize("title", ["واردات شبانه\u200cی میز", "\u200fמשמרת לילה\u200e 2"])
+    def test_what_writing_from_right_to_left_needs_may_stand_in_a_title(self, world: World, title: str) -> None:
+        assert world.accounts.make_token("anna", title, "curator", days=1, by="anna")[1].title == title
+
     @pytest.mark.parametrize("days", [0, -1, MOST_DAYS + 1])
     def test_its_days_are_within_reason(self, world: World, days: int) -> None:
         with pytest.raises(CannotError):
@@ -133,6 +146,12 @@ class TestTokens:
 
         world.accounts.change("anna", active=False, by="vera")
 
+        with pytest.raises(LogInNeededError):
+            world.accounts.bearer(secret)
+        with pytest.raises(NotKeptError):
+            world.accounts.make_token("anna", "import", "curator", days=None, by="vera")
+
+        world.accounts.change("anna", active=True, by="vera")
         with pytest.raises(LogInNeededError):
             world.accounts.bearer(secret)
 

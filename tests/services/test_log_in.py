@@ -3,14 +3,18 @@
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.services.people import ADDRESS, HOURS, PASSWORD, World, accounts_on
 
 from sidelight.adapters.accounts.tries import WINDOW_SECONDS
 from sidelight.services.curation.accounts import HASHES_AT_ONCE
-from sidelight.services.curation.errors import LogInFailedError, TooManyTriesError
+from sidelight.services.curation.errors import CannotError, CurationError, LogInFailedError, TooManyTriesError
+
+OTHER = "another few words"
 
 
 @pytest.fixture
@@ -88,7 +92,72 @@ class TestLogIn:
 
         assert (world.accounts.who(one), world.accounts.who(other) is not None) == (None, True)
 
-    @pytest.mark.parametrize("change", [{"password": "another few words"}, {"active": False}], ids=str)
+    @pytest.mark.parametrize("change", [{"password": OTHER}, {"active": False}], ids=str)
+    def test_a_password_that_no_longer_holds_once_it_is_hashed_does_nothing(
+        self, world: World, monkeypatch: pytest.MonkeyPatch, change: dict[str, Any]
+    ) -> None:
+        # given an admin who changes the curator while the old password is being hashed
+        fits = world.hashing.password_fits
+
+        def fits_before_the_change(hashed: str, password: str) -> bool:
+            fitted = fits(hashed, password)
+            world.accounts.change("anna", by="vera", **change)
+            return fitted
+
+        monkeypatch.setattr(world.hashing, "password_fits", fits_before_the_change)
+        accounts = world.open(tries=5)
+
+        # when somebody logs in with it, or sets another of their own
+        with pytest.raises(LogInFailedError):
+            accounts.log_in("anna", PASSWORD, address=ADDRESS)
+        with pytest.raises(LogInFailedError):
+            accounts.renew_password("anna", PASSWORD, "what a thief would like", address=ADDRESS)
+
+        # then what the admin did stands, and nobody is logged in
+        assert [line.what for line in world.accounts.audit(limit=9) if line.what in ("log-in", "log-out")] == []
+        world.accounts.change("anna", active=True, by="vera")
+        monkeypatch.undo()
+        password = change.get("password", PASSWORD)
+        assert world.open(tries=5).log_in("anna", password, address=ADDRESS)[1].name == "anna"
+
+    def test_whoever_renews_their_password_has_the_only_session_and_pays_for_one_try(self, world: World) -> None:
+        accounts = world.open(tries=2)
+        before, _ = accounts.log_in("anna", PASSWORD, address=ADDRESS)
+
+        secret = accounts.renew_password("anna", PASSWORD, OTHER, address=ADDRESS)
+
+        assert accounts.who(before) is None
+        assert [who and who.name for who in (accounts.who(secret),)] == ["anna"]
+        assert world.accounts.log_in("anna", OTHER, address=ADDRESS)[1].name == "anna"
+
+    @pytest.mark.parametrize(
+        ("old", "new", "refusal"), [("wrong", OTHER, LogInFailedError), (PASSWORD, "short", CannotError)]
+    )
+    def test_a_password_is_renewed_by_whoever_knows_it_to_one_that_will_do(
+        self, world: World, old: str, new: str, refusal: type[CurationError]
+    ) -> None:
+        secret, _ = world.accounts.log_in("anna", PASSWORD, address=ADDRESS)
+
+        with pytest.raises(refusal):
+            world.accounts.renew_password("anna", old, new, address=ADDRESS)
+
+        assert world.accounts.who(secret) is not None
+
+    def test_logging_in_and_out_are_logged_once_each(self, world: World) -> None:
+        secret, _ = world.accounts.log_in("anna", PASSWORD, address=ADDRESS)
+        world.pass_by(hours=1)
+
+        for gone in (secret, secret, "no session at all"):
+            world.accounts.log_out(gone)
+
+        out, entered = world.accounts.audit(limit=2)
+        assert [(line.what, line.on, line.act.by) for line in (out, entered)] == [
+            ("log-out", "anna", "anna"),
+            ("log-in", "anna", "anna"),
+        ]
+        assert (out.act.at - entered.act.at, out.act.reason) == (timedelta(hours=1), "logged out")
+
+    @pytest.mark.parametrize("change", [{"password": OTHER}, {"active": False}], ids=str)
     def test_a_new_password_and_being_inactive_end_all_sessions(self, world: World, change: dict[str, object]) -> None:
         secrets = [world.accounts.log_in("anna", PASSWORD, address=ADDRESS)[0] for _ in range(2)]
 

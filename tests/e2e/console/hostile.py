@@ -1,6 +1,7 @@
 """A newsroom in which every text that anybody can write is a payload; and what must hold of each page that shows it."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ PAYLOADS: list[str] = [
     case["text"] for case in json.loads((Path(__file__).parent / "payloads.json").read_text(encoding="utf-8"))
 ]
 ALL = "\n".join(PAYLOADS)
+#: As much of each as the title of an API token may hold: a line, and nothing that turns its direction.
+TITLES = [re.sub("[\t\u2028-\u202e]", "", payload[:90]) for payload in PAYLOADS]
 #: What runs in each page before anything of the page itself.
 WATCH = """
     window.ran = [];
@@ -69,8 +72,7 @@ def seed(room: Newsroom) -> None:
         room.wired.curating.corpus.add(
             Asked(text=text, title=payload, url=f"https://a.example/'{number}"), by="curator"
         )
-        title = payload[:90]
-        room.accounts.make_token("admin", title, "curator", days=None, by="admin")
+        room.accounts.make_token("admin", TITLES[number], "curator", days=None, by="admin")
     room.wired.curating.corpus.add(Asked(text=ALL.replace("\n", "\n\n"), title="All of it"), by="curator")
     entries.add_pack(Pack(id="hostile", title=ALL, licence=ALL, contact=ALL), by="curator", reason=ALL)
 

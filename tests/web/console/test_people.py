@@ -6,7 +6,6 @@ from tests.web.console.browsing import page_of, person, words
 from tests.web.curating.newsroom import PASSWORD, Newsroom
 
 from sidelight.services.curation.errors import TooManyTriesError
-from sidelight.services.curation.values import Curator
 from sidelight.web.console.people.session import own_path
 
 OTHER = "nine long brown rivers"
@@ -134,26 +133,6 @@ def test_logging_in_again_ends_the_session_that_was_there(room: Newsroom) -> Non
     thief.set_cookie("sidelight", before.value, path="/console")
     assert thief.get("/console/entries").status_code == 302
     assert "reviewer" in words(browser.read("/console/entries"), ".who")
-
-
-def test_a_password_that_was_changed_with_the_last_try_is_told_as_changed(
-    room: Newsroom, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    browser, log_in, tries = person(room, "curator"), room.accounts.log_in, iter([True])
-
-    def one_try(name: str, password: str, *, address: str) -> tuple[str, Curator]:
-        if next(tries, False):
-            return log_in(name, password, address=address)
-        msg = "there were too many tries to log in within a minute"
-        raise TooManyTriesError(msg)
-
-    with monkeypatch.context() as limited:
-        limited.setattr(room.accounts, "log_in", one_try)
-        page = browser.sent("/console/account", old_password=PASSWORD, password=OTHER, again=OTHER)
-
-    assert "Your password is changed, and you are logged out everywhere" in words(page, ".flash")
-    assert page.select_one("main [name=password]")
-    assert person(room, "curator", password=OTHER).get("/console/entries").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ def test_a_token_without_an_end_says_so(room: Newsroom) -> None:
     [
         ({"title": "", "role": "curator", "days": "30"}, "title"),
         ({"title": "x" * 101, "role": "curator", "days": "30"}, "title"),
+        ({"title": "harmless \u202elive", "role": "curator", "days": "30"}, "title"),
         ({"title": "more than I may", "role": "admin", "days": "30"}, "role"),
         ({"title": "odd", "role": "curator", "days": "31"}, "days"),
     ],

@@ -7,9 +7,9 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from sidelight.adapters.store.engine import LARGEST, Database, log, within
-from sidelight.adapters.store.models import AuditRow, CuratorRow, SessionRow, TokenRow
+from sidelight.adapters.store.models import AuditRow, CuratorRow, SessionRow, TokenRow, storable
 from sidelight.services.curation.errors import CannotError, ExistsError, NotKeptError
-from sidelight.services.curation.values import Act, AuditLine, Curator, Role, Token
+from sidelight.services.curation.values import Act, AuditLine, Curator, Role, Token, known_as
 
 
 class SqlAccounts:
@@ -30,11 +30,13 @@ class SqlAccounts:
             return _curator(row), row.password_hash
 
     def add_curator(self, name: str, role: Role, password_hash: str, *, act: Act) -> Curator:
-        """Keep a new curator. Raises ExistsError."""
+        """Keep a new curator. Raises ExistsError if somebody is known by that name already."""
         with self._database.writing() as session:
-            if session.scalars(select(CuratorRow.id).where(CuratorRow.name == name)).first() is not None:
-                msg = f"there is a curator {name!r} already"
-                raise ExistsError(msg)
+            # Writers take turns, so nobody else takes the name between this look and the end of the transaction.
+            for taken in session.scalars(select(CuratorRow.name)):
+                if known_as(taken) == known_as(storable(name)):
+                    msg = f"there is a curator named {taken!r} already"
+                    raise ExistsError(msg)
             row = CuratorRow(name=name, role=role, active=True, since=act.at, password_hash=password_hash)
             session.add(row)
             session.flush()
@@ -50,9 +52,10 @@ class SqlAccounts:
         active: bool | None = None,
         password_hash: str | None = None,
     ) -> Curator:
-        """Change what is given. A new password, and being made inactive, end all sessions. Raises NotKeptError.
+        """Change what is given. A new password ends all sessions, being made inactive revokes all tokens as well.
 
         Raises:
+            NotKeptError: There is no such curator.
             CannotError: No active admin would be left.
         """
         with self._database.writing() as session:
@@ -66,24 +69,37 @@ class SqlAccounts:
                 row.active = active
                 log(session, act, "activate" if active else "deactivate", name)
             if password_hash is not None:
-                row.password_hash = password_hash
-                log(session, act, "change-password", name)
-            if active is False or password_hash is not None:
+                _change_password(session, row, password_hash, act)
+            if active is False:
                 session.execute(delete(SessionRow).where(SessionRow.curator == row.id))
+                for token in session.scalars(select(TokenRow).where(TokenRow.curator == row.id)):
+                    _revoke(session, token, row, act)
             return _curator(row)
 
-    def add_session(self, curator: str, secret_sha256: str, *, expires: datetime, act: Act) -> None:
-        """Keep a session of the console, and forget those that have expired. Raises NotKeptError."""
+    def renew_password(self, name: str, old_hash: str, new_hash: str, *, act: Act) -> None:
+        """Change the password of an active curator, which ends all sessions. Raises NotKeptError if it is another."""
         with self._database.writing() as session:
-            row = _named(session, curator)
+            _change_password(session, _knowing(session, name, old_hash), new_hash, act)
+
+    def add_session(self, curator: str, secret_sha256: str, *, password_hash: str, expires: datetime, act: Act) -> None:
+        """Keep a session of the console, and forget those that have expired.
+
+        Raises:
+            NotKeptError: There is no active curator of that name with that password, or no longer.
+        """
+        with self._database.writing() as session:
+            row = _knowing(session, curator, password_hash)
             session.execute(delete(SessionRow).where(SessionRow.expires <= act.at))
             session.add(SessionRow(secret_sha256=secret_sha256, curator=row.id, expires=expires))
             log(session, act, "log-in", curator)
 
-    def end_session(self, secret_sha256: str) -> None:
+    def end_session(self, secret_sha256: str, *, act: Act) -> None:
         """Forget a session; nothing happens if there is none."""
         with self._database.writing() as session:
-            session.execute(delete(SessionRow).where(SessionRow.secret_sha256 == secret_sha256))
+            row = session.get(SessionRow, secret_sha256)
+            if row is not None:
+                session.delete(row)
+                log(session, act, "log-out", act.by)
 
     def session(self, secret_sha256: str, *, now: datetime) -> Curator | None:
         """Find the active curator of a session that has not expired."""
@@ -94,9 +110,12 @@ class SqlAccounts:
             return None if row is None else _curator(row)
 
     def add_token(self, token: Token, secret_sha256: str, *, act: Act) -> Token:
-        """Keep a token (its id is ignored) and give it with its id. Raises NotKeptError."""
+        """Keep a token of an active curator (its id is ignored) and give it with its id. Raises NotKeptError."""
         with self._database.writing() as session:
             owner = _named(session, token.curator)
+            if not owner.active:
+                msg = f"{owner.name!r} is not active"
+                raise NotKeptError(msg, remedy="Let the curator log in again first.")
             row = TokenRow(
                 curator=owner.id,
                 title=token.title,
@@ -127,9 +146,7 @@ class SqlAccounts:
                 msg = f"there is no token {number}"
                 raise NotKeptError(msg)
             row, owner = found
-            if row.revoked is None:
-                row.revoked = act.at
-                log(session, act, "revoke-token", f"{row.id} {owner.name}")
+            _revoke(session, row, owner, act)
             return _token(row, owner.name)
 
     def token(self, secret_sha256: str, *, now: datetime) -> tuple[Curator, Token] | None:
@@ -161,6 +178,27 @@ def _named(session: Session, name: str) -> CuratorRow:
         msg = f"there is no curator {name!r}"
         raise NotKeptError(msg)
     return row
+
+
+def _knowing(session: Session, name: str, password_hash: str) -> CuratorRow:
+    row = _named(session, name)
+    if not row.active or row.password_hash != password_hash:
+        msg = f"there is no active curator {name!r} with that password"
+        raise NotKeptError(msg)
+    return row
+
+
+def _change_password(session: Session, row: CuratorRow, password_hash: str, act: Act) -> None:
+    row.password_hash = password_hash
+    log(session, act, "change-password", row.name)
+    session.execute(delete(SessionRow).where(SessionRow.curator == row.id))
+
+
+def _revoke(session: Session, row: TokenRow, owner: CuratorRow, act: Act) -> None:
+    """Revoke a token; one that was revoked before stays as it is."""
+    if row.revoked is None:
+        row.revoked = act.at
+        log(session, act, "revoke-token", f"{row.id} {owner.name}")
 
 
 def _keep_an_admin(session: Session, leaving: CuratorRow) -> None:

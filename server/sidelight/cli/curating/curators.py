@@ -108,7 +108,10 @@ def change_role(name: str, new: Role, by: str) -> None:
 @click.option("--undo", is_flag=True, help="Let the curator log in again.")
 @acting
 def deactivate(name: str, undo: bool, by: str) -> None:  # noqa: FBT001 - click's flag
-    """End a curator's sessions and tokens, and let them log in no more. What they wrote stays, with their name."""
+    """End a curator's sessions and, for good, their tokens, and let them log in no more.
+
+    What they wrote stays, with their name.
+    """
     with curating() as use:
         use.accounts.change(name, by=by, active=undo)
     hint(f"{readable(name)} may {'log in again' if undo else 'log in no more'}.")

@@ -37,9 +37,11 @@ REMEDIES = {
     "extract-failed": "Give the article's text in a file instead of the page.",
     "no-article": "Give the article's text in a file instead of the page.",
     "extract-timed-out": "Give the article's text in a file instead of the page.",
+    "extract-busy": f"Try again in a minute, or {_GIVE_TEXT}.",
 }
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+#: Those that steer a terminal, and those that turn the direction in which the rest of a line is read.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"\s+")
 Item = TypeVar("Item")
 
@@ -83,11 +85,11 @@ def coloured(stream: TextIO) -> bool:
 
 
 def readable(text: str) -> str:
-    """Put a mark in the place of control characters, which could make a terminal do things.
+    """Put a mark in the place of characters that could make a terminal do things, or a line read otherwise.
 
     Example:
-        >>> readable("a" + chr(27) + "[2Jb")
-        'a\ufffd[2Jb'
+        >>> readable("a" + chr(27) + "[2Jb"), readable("safe" + chr(0x202E) + "efas")
+        ('a\ufffd[2Jb', 'safe\ufffdefas')
     """
     return _CONTROL.sub("\ufffd", text)
 

@@ -5,11 +5,8 @@ tokens as SHA-256. What it would cost to guess is limited twice: tries a minute,
 """
 
 import hashlib
-import ipaddress
-import re
 import secrets
 import threading
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -17,31 +14,24 @@ from typing import Final, Protocol
 
 from sidelight.services.curation.errors import (
     CannotError,
-    ExistsError,
     LogInFailedError,
     LogInNeededError,
     NotKeptError,
     TooManyTriesError,
 )
+from sidelight.services.curation.people.names import NAME_CHARACTERS, check_token, checked_name, network, written_name
 from sidelight.services.curation.store import AccountStore
-from sidelight.services.curation.values import ROLES, SYSTEM, Act, AuditLine, Curator, Role, Token
+from sidelight.services.curation.values import Act, AuditLine, Curator, Role, Token, known_as, lesser
 
 #: Fewest and most characters of a password.
 LEAST_PASSWORD, MOST_PASSWORD = 12, 1_000
-#: Longest name of a curator, and longest title of a token, in characters.
-NAME_CHARACTERS, TITLE_CHARACTERS = 60, 100
 #: Passwords hashed at a time; each takes 64 MiB for a tenth of a second.
 HASHES_AT_ONCE: Final = 2
 #: Longest wait for one's turn to be hashed, in seconds.
 WAIT_SECONDS: Final = 5.0
-#: Longest life of a token that has an end, in days.
-MOST_DAYS: Final = 3_650
 #: What an API token begins with, and how much of it stays readable in lists.
 TOKEN_START, PREFIX_CHARACTERS = "sl_", 8
 _SECRET_BYTES: Final = 32
-_NAME = re.compile(rf"[^\W_][\w.@-]{{0,{NAME_CHARACTERS - 1}}}")
-#: A caller with an address of version 6 commands at least so long a network of them.
-_NETWORK_BITS: Final = 64
 
 
 class TryLimit(Protocol):
@@ -82,24 +72,31 @@ class Accounts:
             TooManyTriesError: There were too many tries for this name or from this address, or too many at once.
             LogInFailedError: No active curator has that name and password.
         """
-        name = _written(name)[: NAME_CHARACTERS + 1]
-        # The address goes first: from one that is refused, nobody's name can be used up.
-        if not (self._tries.take(f"address:{_network(address)}") and self._tries.take(f"name:{name.casefold()}")):
-            msg = "there were too many tries to log in within a minute"
-            raise TooManyTriesError(msg)
-        curator = self._with_password(name, password)
-        if curator is None:
-            msg = "no active curator has that name and password"
-            raise LogInFailedError(msg)
-        secret, now = secrets.token_urlsafe(_SECRET_BYTES), self._now()
-        expires = now + timedelta(hours=self._session_hours)
-        act = Act(by=curator.name, at=now, reason="logged in")
-        self._store.add_session(curator.name, _sha256(secret), expires=expires, act=act)
-        return secret, curator
+        curator, password_hash = self._known(name, password, address=address)
+        return self._open_session(curator.name, password_hash), curator
 
     def log_out(self, secret: str) -> None:
         """End a session."""
-        self._store.end_session(_sha256(secret))
+        curator = self.who(secret)
+        if curator is not None:
+            self._store.end_session(_sha256(secret), act=self._act(curator.name, reason="logged out"))
+
+    def renew_password(self, name: str, old: str, new: str, *, address: str) -> str:
+        """Set another password for a curator who knows theirs; ends all sessions, opens one, and gives its secret.
+
+        Raises:
+            TooManyTriesError: As for `log_in`.
+            LogInFailedError: The old password is not theirs, or is no longer: another was set meanwhile.
+            CannotError: The new password will not do.
+        """
+        curator, old_hash = self._known(name, old, address=address)
+        new_hash = self._hashed(new)
+        act = self._act(curator.name, reason="password: new")
+        try:
+            self._store.renew_password(curator.name, old_hash, new_hash, act=act)
+        except NotKeptError:
+            raise _not_known() from None
+        return self._open_session(curator.name, new_hash)
 
     def who(self, secret: str) -> Curator | None:
         """Find the curator of a session, if both still hold."""
@@ -130,17 +127,14 @@ class Accounts:
             ExistsError: There is a curator of that name, however its letters are cased.
             TooManyTriesError: Too many passwords are being hashed.
         """
-        name = _checked_name(name)
-        if any(each.name.casefold() == name.casefold() for each in self.curators()):
-            msg = f"there is a curator named {name!r} already"
-            raise ExistsError(msg)
+        name = checked_name(name)
         act = self._act(by, reason=f"as {role}")
         return self._store.add_curator(name, role, self._hashed(password), act=act)
 
     def change(
         self, name: str, *, by: str, role: Role | None = None, active: bool | None = None, password: str | None = None
     ) -> Curator:
-        """Change what is given; a new password, and being made inactive, end the curator's sessions.
+        """Change what is given. A new password ends the curator's sessions; being made inactive, their tokens too.
 
         Raises:
             NotKeptError: There is no such curator.
@@ -155,7 +149,7 @@ class Accounts:
         }
         reason = ", ".join(f"{what}: {value}" for what, value in told.items() if value is not None) or "nothing"
         act = self._act(by, reason=reason)
-        return self._store.change_curator(_written(name), act=act, role=role, active=active, password_hash=hashed)
+        return self._store.change_curator(written_name(name), act=act, role=role, active=active, password_hash=hashed)
 
     def tokens(self, curator: str | None = None) -> tuple[Token, ...]:
         """List API tokens, newest first; all of them if no curator is named."""
@@ -165,14 +159,14 @@ class Accounts:
         """Make an API token; gives its secret, which nobody can read again. Without `days` it never expires.
 
         Raises:
-            NotKeptError: There is no such curator.
+            NotKeptError: There is no such curator, or they are not active.
             CannotError: The title or the days will not do, or the curator's own role is less than that.
         """
-        owner = next((each for each in self.curators() if each.name == _written(curator)), None)
+        owner = next((each for each in self.curators() if each.name == written_name(curator)), None)
         if owner is None:
             msg = f"there is no curator {curator[:NAME_CHARACTERS]!r}"
             raise NotKeptError(msg)
-        _check_token(owner, title, role, days=days)
+        check_token(owner, title, role, days=days)
         secret, now = TOKEN_START + secrets.token_urlsafe(_SECRET_BYTES), self._now()
         token = Token(
             id=0,
@@ -210,8 +204,13 @@ class Accounts:
         """List the audit log, newest first."""
         return self._store.audit(limit=limit, offset=offset)
 
-    def _with_password(self, name: str, password: str) -> Curator | None:
-        """Look for the active curator with that password; hashes once, whether or not there is one of that name."""
+    def _known(self, name: str, password: str, *, address: str) -> tuple[Curator, str]:
+        """Find the active curator with that password, and its hash; hashes once, whatever was wrong."""
+        name = written_name(name)[: NAME_CHARACTERS + 1]
+        # The address goes first: from one that is refused, nobody's name can be used up.
+        if not (self._tries.take(f"address:{network(address)}") and self._tries.take(f"name:{known_as(name)}")):
+            msg = "there were too many tries to log in within a minute"
+            raise TooManyTriesError(msg)
         try:
             curator, known_hash = self._store.curator(name)
         except NotKeptError:
@@ -220,7 +219,20 @@ class Accounts:
             if not self._nobody:
                 self._nobody = self._hash_password(secrets.token_urlsafe(_SECRET_BYTES))
             fits = self._password_fits(known_hash or self._nobody, password[:MOST_PASSWORD])
-        return curator if curator is not None and curator.active and fits else None
+        if curator is None or not curator.active or not fits:
+            raise _not_known()
+        return curator, known_hash
+
+    def _open_session(self, name: str, password_hash: str) -> str:
+        """Open a session for whoever knew the password, unless it was changed while it was hashed; gives its secret."""
+        secret, now = secrets.token_urlsafe(_SECRET_BYTES), self._now()
+        expires = now + timedelta(hours=self._session_hours)
+        act = Act(by=name, at=now, reason="logged in")
+        try:
+            self._store.add_session(name, _sha256(secret), password_hash=password_hash, expires=expires, act=act)
+        except NotKeptError:
+            raise _not_known() from None
+        return secret
 
     def _hashed(self, password: str) -> str:
         if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
@@ -243,52 +255,8 @@ class Accounts:
         return Act(by=by, at=self._now(), reason=reason)
 
 
-def lesser(one: Role, other: Role) -> Role:
-    """Give the role that may do less.
-
-    Example:
-        >>> lesser("admin", "curator")
-        'curator'
-    """
-    return ROLES[min(ROLES.index(one), ROLES.index(other))]
-
-
-def _checked_name(name: str) -> str:
-    name = _written(name)
-    if not _NAME.fullmatch(name) or name.casefold() == SYSTEM:
-        msg = f"{name[:NAME_CHARACTERS]!r} cannot be a curator's name"
-        remedy = f"Use letters, digits and . _ - @, at most {NAME_CHARACTERS} in all; {SYSTEM} itself has no password."
-        raise CannotError(msg, remedy=remedy)
-    return name
-
-
-def _check_token(owner: Curator, title: str, role: Role, *, days: int | None) -> None:
-    if not 0 < len(title.strip()) <= TITLE_CHARACTERS:
-        msg = f"the title has {len(title.strip())} characters"
-        raise CannotError(msg, remedy=f"Say in 1 to {TITLE_CHARACTERS} characters what the token is for.")
-    if days is not None and not 0 < days <= MOST_DAYS:
-        msg = f"{days} days cannot be the life of a token"
-        raise CannotError(msg, remedy=f"Give 1 to {MOST_DAYS} days, or none for a token without end.")
-    if lesser(owner.role, role) != role:
-        msg = f"{owner.name} is {owner.role}, which is less than {role}"
-        raise CannotError(msg, remedy="Choose a role that the curator has.")
-
-
-def _network(address: str) -> str:
-    """Name what one caller is sure to command: the address, or in version 6 the network around it."""
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address[:NAME_CHARACTERS]
-    if isinstance(found, ipaddress.IPv6Address):
-        mapped = found.ipv4_mapped
-        return str(mapped or ipaddress.ip_network((found, _NETWORK_BITS), strict=False))
-    return str(found)
-
-
-def _written(name: str) -> str:
-    """Write a name the same way on every keyboard."""
-    return unicodedata.normalize("NFC", name.strip())
+def _not_known() -> LogInFailedError:
+    return LogInFailedError("no active curator has that name and password")
 
 
 def _sha256(secret: str) -> str:

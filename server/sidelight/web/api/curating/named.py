@@ -9,8 +9,8 @@ from typing import Any, Final
 from marshmallow import ValidationError
 
 from sidelight.errors import EntryNotFoundError, PackNotFoundError
-from sidelight.services.curation.accounts import NAME_CHARACTERS
 from sidelight.services.curation.errors import NotKeptError
+from sidelight.services.curation.people.names import NAME_CHARACTERS
 from sidelight.shapes.curating.fields import LARGEST_KEPT_NUMBER
 from sidelight.shapes.fields import Id
 from sidelight.shapes.strict import shown

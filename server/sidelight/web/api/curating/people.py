@@ -1,4 +1,7 @@
-"""Curators, their API tokens, and the log of what everybody did."""
+"""Curators, their API tokens, and the log of what everybody did.
+
+Tokens are made in the console and on the command line only: what could make another would outlive its own end.
+"""
 
 from typing import Final
 
@@ -6,14 +9,11 @@ from flask import Response, url_for
 
 from sidelight import errors
 from sidelight.services.curation import errors as curation
-from sidelight.services.curation.errors import RoleNeededError
 from sidelight.services.curation.values import may
 from sidelight.shapes.curating.replies import audit_reply, curator_reply, token_reply
 from sidelight.shapes.curating.requests import (
     CuratorChangeShape,
     NewCuratorShape,
-    NewToken,
-    NewTokenShape,
     PageShape,
     Person,
     Wanted,
@@ -29,7 +29,6 @@ from sidelight.web.current import wired
 _PAGE: Final = PageShape()
 _NEW: Final = NewCuratorShape()
 _CHANGE: Final = CuratorChangeShape()
-_TOKEN: Final = NewTokenShape()
 _NOTHING: Final = NothingShape()
 
 
@@ -57,7 +56,7 @@ def add_curator() -> Response:
 def change_curator(name: str) -> Response:
     """Change a curator's role or password, or whether they may do anything at all.
 
-    A new password ends all sessions, and being inactive ends sessions and API tokens at once.
+    A new password ends all sessions, and being inactive ends sessions and API tokens at once, for good.
     """
     read_query(_NOTHING, Options)
     person = read_body(_CHANGE, Person)
@@ -78,28 +77,6 @@ def list_tokens() -> Response:
     found = [token_reply(each) for each in wired().curating.accounts.tokens(None if may(me.role, "admin") else me.name)]
     shown = found[wanted.offset : wanted.offset + wanted.limit]
     return page_json("tokens", shown, wanted, path=url_for("people.list_tokens"), total=len(found))
-
-
-def make_token() -> Response:
-    """Make an API token; the answer holds it in `token`, and nobody can read it again.
-
-    It may do no more than whoever asks, and never more than its curator. Tokens for others are made by admins.
-    """
-    read_query(_NOTHING, Options)
-    wanted = read_body(_TOKEN, NewToken)
-    me = current_curator()
-    owner = wanted.curator or me.name
-    if owner != me.name:
-        require("admin")
-    if not may(me.role, wanted.role):
-        msg = f"{me.name} asks as {me.role}, and the token would be for the role {wanted.role}"
-        raise RoleNeededError(msg)
-    secret, token = wired().curating.accounts.make_token(
-        curator_named(owner), wanted.title, wanted.role, days=wanted.days, by=me.name
-    )
-    response = private_json({**token_reply(token), "token": secret})
-    response.status_code = 201
-    return response
 
 
 def revoke_token(number: int) -> Response:
@@ -159,18 +136,6 @@ OPERATIONS = (
         reply="TokenList",
         query=PageShape,
         problems=(errors.RequestInvalidError,),
-    ),
-    Operation(
-        rule="/v1/tokens",
-        access="curator",
-        method="POST",
-        status=201,
-        view=make_token,
-        reply="NewToken",
-        query=NothingShape,
-        body=NewTokenShape,
-        examples={"desk": {"title": "the desk's import", "role": "curator", "days": 90}},
-        problems=(curation.NotKeptError, curation.CannotError),
     ),
     Operation(
         rule="/v1/tokens/<number:number>",

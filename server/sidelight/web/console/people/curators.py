@@ -63,7 +63,11 @@ def change(name: str) -> AnyResponse:
         told = f"{name} has the role {role} now."
     elif active in {"yes", "no"}:
         changes["active"] = active == "yes"
-        told = f"{name} can log in again." if active == "yes" else f"{name} cannot log in any more; all sessions ended."
+        told = (
+            f"{name} can log in again."
+            if active == "yes"
+            else f"{name} cannot log in any more; all sessions and tokens ended."
+        )
     else:
         return pages.back_to("curators")
     return _changed(name, told, changes)

@@ -85,24 +85,17 @@ def change_password() -> AnyResponse:
     problems = problems_with(request.form.get("password", ""), again=request.form.get("again", ""))
     if problems:
         return pages.show("account.html", status=pages.WRONG, problems=problems)
+    old, new = request.form.get("old_password", ""), request.form["password"]
     try:
-        # The session that this opens ends with all the others when the password changes.
-        accounts.log_in(who.name, request.form.get("old_password", ""), address=request.remote_addr or "")
+        secret = accounts.renew_password(who.name, old, new, address=request.remote_addr or "")
     except LogInFailedError:
         problems["old_password"] = ["is not your password now"]
     except TooManyTriesError as error:
         problems["old_password"] = [pages.told(error)]
     if problems:
         return pages.show("account.html", status=pages.WRONG, problems=problems)
-    accounts.change(who.name, by=who.name, password=request.form["password"])
-    try:
-        secret, _ = accounts.log_in(who.name, request.form["password"], address=request.remote_addr or "")
-    except TooManyTriesError:
-        close_session()
-        pages.say("Your password is changed, and you are logged out everywhere. Log in with it in a minute.")
-        return pages.back_to("log_in")
     open_session(secret)
-    pages.say("Your password is changed. Everywhere else you are logged out.")
+    pages.say("Your password is changed. Everywhere else you are logged out; your API tokens hold as before.")
     return pages.back_to("account")
 
 

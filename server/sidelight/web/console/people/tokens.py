@@ -5,7 +5,8 @@ from typing import Final, cast
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from sidelight.services.curation.errors import CurationError, NotKeptError
+from sidelight.services.curation.errors import CannotError, CurationError, NotKeptError
+from sidelight.services.curation.people.names import TITLE_CHARACTERS
 from sidelight.services.curation.values import ROLES, Curator, Role, may
 from sidelight.web.access import allow, current_curator
 from sidelight.web.console import pages
@@ -13,7 +14,6 @@ from sidelight.web.current import wired
 
 #: For how many days a token may be good; an empty choice is for ever.
 DAYS: Final = ("30", "90", "365", "")
-_TITLE_CHARACTERS: Final = 100
 
 
 def register(console: Blueprint) -> None:
@@ -35,17 +35,20 @@ def make() -> AnyResponse:
     who = current_curator()
     title, role, days = pages.written("title"), pages.written("role"), request.form.get("days", "")
     problems: dict[str, list[str]] = {}
-    if not 0 < len(title) <= _TITLE_CHARACTERS:
-        problems["title"] = [f"must be 1 to {_TITLE_CHARACTERS} characters: say what will use the token"]
+    if not 0 < len(title) <= TITLE_CHARACTERS:
+        problems["title"] = [f"must be 1 to {TITLE_CHARACTERS} characters: say what will use the token"]
     if role not in _roles_of(who):
         problems["role"] = [f"must be one of {', '.join(_roles_of(who))}"]
     if days not in DAYS:
         problems["days"] = ["must be one of the choices"]
     if problems:
         return _page(problems=problems, status=pages.WRONG)
-    secret, token = wired().curating.accounts.make_token(
-        who.name, title, cast("Role", role), days=int(days) if days else None, by=who.name
-    )
+    try:
+        secret, token = wired().curating.accounts.make_token(
+            who.name, title, cast("Role", role), days=int(days) if days else None, by=who.name
+        )
+    except CannotError as error:
+        return _page(problems={"title": [pages.told(error)]}, status=pages.WRONG)
     response = _page(made=(token.title, secret), status=201)
     response.headers["Cache-Control"] = "no-store"
     return response
