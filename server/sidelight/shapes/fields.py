@@ -104,11 +104,10 @@ class Id(fields.String):
 class Choice(fields.String):
     """One of a few words."""
 
-    default_error_messages = wanted("write one of the words of the contract")
-
     def __init__(self, choices: Sequence[str], **kwargs: Any) -> None:
         """Name the words."""
-        super().__init__(metadata={"enum": list(choices)}, **kwargs)
+        told = wanted(f"write one of {', '.join(choices)}")
+        super().__init__(metadata={"enum": list(choices)}, error_messages=told, **kwargs)
         self.choices = tuple(choices)
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:

@@ -70,6 +70,18 @@ def _writing(**other: str) -> Act:
     return write
 
 
+def _refused(page: Page, desks: Desks) -> None:
+    wrong = {"figure.records[0].as_of": "3/4/2025", "sources[0].title": "", "phrases.en": "{count} people (drowned"}
+    _writing(**wrong)(page, desks)
+    _press(page, "Save draft", within=".save")
+    page.get_by_role("alert").wait_for()
+    _tried(page)
+
+
+def _drawn(page: Page, _: Desks) -> None:
+    page.locator(".card-here .says").wait_for(timeout=_SLOW)
+
+
 def _conflict(page: Page, desks: Desks) -> None:
     edit(desks.busy, TRIAL, "the newest number", by="elif", summary={"en": "A province of 312,000 people."})
     edit(desks.busy, TRIAL, "found by its own name too", by="elif", tags=("provinces", "karvenia"))
@@ -201,17 +213,17 @@ SCENES: Final[tuple[Scene, ...]] = (
         part=".beside",
     ),
     Scene(
-        "preview-mistake",
-        "The preview of a phrase with a mistake",
+        "editor-refused",
+        "A form that cannot be saved yet",
         f"{_NEW}?kind=figure",
         who="elif",
-        act=_writing(**{"phrases.en": "{count} people (were killed"}),
-        part=".beside",
+        act=_refused,
+        part="[data-summary]",
     ),
     Scene("conflict", "Two people changed the same entry", f"{_ENTRY}{TRIAL}", act=_conflict),
     Scene("publish-objections", "What stands against publishing", f"{_ENTRY}{FAILING}/publish"),
-    Scene("publish-warnings", "What to look at before publishing", f"{_ENTRY}{TRIAL}/publish"),
-    Scene("publish-ready", "An entry that may be published", f"{_ENTRY}{READY}/publish"),
+    Scene("publish-warnings", "What a revision changes, and what to look at", f"{_ENTRY}{TOLL}/publish", act=_drawn),
+    Scene("publish-ready", "An entry that may be published", f"{_ENTRY}{READY}/publish", act=_drawn),
     Scene("publish-curator", "The same page for somebody who may not publish", f"{_ENTRY}{READY}/publish", who="elif"),
     Scene("history", "The history of an entry", f"{_ENTRY}{TOLL}/history"),
     Scene("history-revert", "Going back to a revision", f"{_ENTRY}{TOLL}/history", act=_open("#revert-1")),

@@ -97,10 +97,13 @@ def test_an_empty_list_says_what_to_do_first(shared_room: Newsroom, monkeypatch:
     monkeypatch.setattr(entries, "search", lambda _: FoundEntries(entries=(), total=0))
 
     empty = person(shared_room, "curator").read("/console/entries")
+    monkeypatch.setattr(entries, "packs", lambda: ())
+    new = person(shared_room, "curator").read("/console/entries")
     nothing = person(shared_room, "curator").read("/console/entries?q=zzz")
 
     assert "There are no entries yet" in words(empty)
     assert empty.select_one('.empty a[href="/console/entries/new?kind=figure"]')
+    assert [link["href"] for link in new.select(".empty a")] == ["/console/packs", "/console/import"]
     assert "No entry is like that" in words(nothing)
     assert nothing.select_one('.empty a[href="/console/entries"]')
 

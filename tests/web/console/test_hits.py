@@ -62,6 +62,14 @@ def test_what_readers_see_already_is_told_as_before_with_the_hit_marked_in_its_s
     assert words(page, "#hits-same .hit:first-child .sentence").startswith("At least 412 people were killed")
 
 
+def test_a_density_on_a_small_corpus_says_how_small_it_is(room: Newsroom) -> None:
+    save(room)
+
+    page = read(person(room, "curator"))
+
+    assert "Only 1 article is in the corpus, too few to tell" in words(page, "#density")
+
+
 def test_a_draft_that_lost_its_phrases_shows_what_it_loses(room: Newsroom) -> None:
     save(room)
     rewrite(room, "no such words anywhere {count}")
@@ -94,7 +102,7 @@ def test_a_batch_without_javascript_is_a_page_with_a_link_to_the_next(room: News
     assert counts(last)["same"] == BATCH + 5
     assert len(last.select("#hits-same > li")) == 5
     assert not last.select("a[rel=next]")
-    assert words(last, "#density").endswith("1.00 an article.")
+    assert words(last, "#density").endswith("1.00 times per article.")
 
 
 def test_with_htmx_a_batch_is_the_pieces_that_it_adds(room: Newsroom) -> None:

@@ -157,6 +157,22 @@ def test_a_table_is_shown_as_a_difference_first_and_saved_when_confirmed(room: N
     assert "Revision 2 holds them" in words(after, ".flash")
 
 
+def test_a_source_that_a_table_names_by_its_address_alone_is_named_before_it_is_saved(room: Newsroom) -> None:
+    curator = person(room, "curator")
+    table = "as_of,value,source_url\n2026-03-30,415,https://www.wire.example/toll\n"
+    shown = page_of(curator.post("/console/import/records", entry=TOLL, csv=table))
+    (title,) = shown.select("input[name^='title.']")
+    (publisher,) = shown.select("input[name^='publisher.']")
+    fields = hidden(shown, "/console/import/records/save")
+    named = {str(title["name"]): "Toll rises to 415", str(publisher["name"]): "Karvenian Wire"}
+
+    curator.sent("/console/import/records/save", **{**fields, **named})
+
+    source = room.wired.curating.entries.entry(TOLL).head.entry.sources[-1]
+    assert (title["value"], publisher["value"]) == ("wire.example", "wire.example")
+    assert (source.title, source.publisher) == ("Toll rises to 415", "Karvenian Wire")
+
+
 def test_a_table_with_faults_names_line_and_column_and_keeps_what_was_written(room: Newsroom) -> None:
     table = "value;as_of\nmany;2026-03-30\n7;soon\n"
 

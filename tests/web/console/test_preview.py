@@ -107,7 +107,8 @@ def test_nothing_that_was_filled_in_for_the_trial_is_shown(curator: Person) -> N
     for kind in ("figure", "comparison", "label"):
         page = preview(curator, opened(curator, f"/console/entries/new?kind={kind}"))
 
-        assert not page.select(".points.bad, [data-chart], [data-card]")
+        assert not page.select("[data-chart], [data-card]")
+        assert {str(link["href"]) for link in page.select(".points.bad a")} <= {"#f-examples", "#f-sources"}
         assert "no such event" not in words(page, "body")
 
 

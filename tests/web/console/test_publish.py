@@ -8,6 +8,8 @@ from tests.web.console.filling import opened
 from tests.web.console.test_editor import EDIT, FIGURE, HOSTILE
 from tests.web.curating.newsroom import PACK, TOLL, UNION, Newsroom, newsroom
 
+from sidelight.shapes.curating.requests import REASON_CHARACTERS
+
 BRIDGE = f"/console/entries/{FIGURE['first']['id']}"
 
 
@@ -147,3 +149,39 @@ def test_the_reason_of_the_edit_is_suggested(room: Newsroom, reviewer: Person) -
 
     assert page.select_one("#f-reason")["value"] == HOSTILE  # type: ignore[index]
     assert not page.select("main script, main img")
+
+
+def test_the_page_shows_the_card_and_what_changes_for_readers(room: Newsroom, reviewer: Person) -> None:
+    opened(reviewer, EDIT).write({"title.en": "Another title", "tags": "mine"}).press(reviewer, "save")
+
+    page = reviewer.read(f"{EDIT}/publish")
+
+    (card,) = page.select("[data-card]")
+    assert "Another title" in str(card["data-card"])
+    assert "412 people killed" in words(page, ".shown .card-text")
+    assert {place.get_text() for place in page.select("#change .place")} >= {"title.en", "tags[0]"}
+    assert any(str(script["src"]).endswith("editor-card.js") for script in page.select("script[src]"))
+
+
+def test_a_first_publication_has_a_card_and_nothing_to_compare_with(room: Newsroom, reviewer: Person) -> None:
+    written(room)
+
+    page = reviewer.read(f"{BRIDGE}/publish")
+
+    assert "11 people killed" in words(page, ".shown .card-text")
+    assert not page.select("#change")
+
+
+def test_where_nothing_waits_there_is_nothing_to_look_at(room: Newsroom, reviewer: Person) -> None:
+    assert not reviewer.read(f"{EDIT}/publish").select("[data-card], #change, script[src$='editor-card.js']")
+
+
+def test_reasons_are_as_long_here_as_elsewhere(room: Newsroom, reviewer: Person) -> None:
+    opened(reviewer, EDIT).write({"tags": "mine"}).press(reviewer, "save", reason="why \n" * 500)
+
+    page = reviewer.read(f"{EDIT}/publish")
+    reviewer.sent(f"{EDIT}/publish", revision="2", reason="why " * 500)
+
+    told = room.client().get("/v1/editions?limit=1").get_json()["editions"][0]["reason"]
+    assert len(room.wired.curating.entries.entry(TOLL).head.act.reason) == len(told) == REASON_CHARACTERS
+    assert {str(field["maxlength"]) for field in page.select("[name=reason]")} == {str(REASON_CHARACTERS)}

@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sidelight.web.console.drafts.fields import form_of, keys_of, name_of
 from sidelight.web.console.drafts.forms import written
-from sidelight.web.console.drafts.rows import MOST_ROWS, in_order, new_form, press
+from sidelight.web.console.drafts.rows import MOST_ROWS, REMOVED, in_order, new_form, press
 
 
 def letters(form: object, many: int) -> str:
@@ -32,6 +34,53 @@ def test_removing_a_row_takes_all_that_stands_in_it() -> None:
     left = press(form, "remove comparison.events[0]").form
 
     assert dict(left.values) == {"comparison.events[0].records[0].value": ("2",)}
+
+
+ROWS = [
+    ("comparison.events[0].id", ["a"]),
+    ("comparison.events[0].records[0].value", ["1"]),
+    ("comparison.events[1].id", ["b"]),
+    ("comparison.events[1].records[0].sources", ["", "s"]),
+    ("comparison.events[1].records[1].value", ["2"]),
+    ("comparison.events[2].id", ["c"]),
+]
+
+
+@pytest.mark.parametrize(
+    "row", [*(f"comparison.events[{number}]" for number in range(3)), "comparison.events[1].records[0]"]
+)
+def test_a_row_that_was_removed_is_put_back_where_it_stood(row: str) -> None:
+    form = form_of(ROWS)
+    gone = press(form, f"remove {row}")
+
+    again = press(replace(gone.form, values={**gone.form.values, REMOVED: (gone.removed,)}), "restore")
+
+    assert {name: value for name, value in again.form.values.items() if name != REMOVED} == dict(form.values)
+    assert again.focus == row
+    assert again.told.endswith("is back.")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "",
+        "nothing",
+        "[]",
+        "{}",
+        '{"row": "title", "fields": {}}',
+        '{"row": "sources[9]", "fields": {".id": ["a"]}}',
+        '{"row": "sources[0]", "fields": {".id": 7}}',
+        '{"row": "nowhere[0]", "fields": {".id": ["a"]}}',
+        '{"row": "sources[0]", "fields": {"] onclick=": ["a"]}}',
+        "[" * 100_000,
+    ],
+)
+def test_what_no_removal_has_left_brings_nothing_back(sent: str) -> None:
+    form = form_of([("sources[0].id", ["a"]), (REMOVED, [sent])])
+
+    again = press(form, "restore").form
+
+    assert [again.value(f"{row}.id") for row in again.rows("sources")] == ["a"]
 
 
 def test_the_last_row_can_be_removed() -> None:

@@ -119,6 +119,7 @@ def register(console: Blueprint) -> None:
     console.add_app_template_filter(count)
     console.add_app_template_filter(entry_path)
     console.add_app_template_filter(is_there)
+    console.add_app_template_global(reason_characters)
 
 
 def show(template: str, *, status: int = 200, **values: object) -> Response:
@@ -160,6 +161,11 @@ def written(name: str) -> str:
 def written_reason() -> str:
     """Read why something is done, on one line; the public log takes no more than the API allows."""
     return " ".join(written("reason").split())[:REASON_CHARACTERS]
+
+
+def reason_characters() -> int:
+    """Give how long a reason may be."""
+    return REASON_CHARACTERS
 
 
 def asked_offset() -> int:

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, request, url_for
 from sidelight.core.entry import Entry
 from sidelight.errors import SidelightError
 from sidelight.services.curation.hits.hit import ArticleHits, Hit
+from sidelight.services.curation.judging.warn import FEW_ARTICLES
 from sidelight.services.curation.values import StoredEntry
 from sidelight.web.access import allow
 from sidelight.web.console import pages
@@ -62,7 +63,7 @@ class Tally:
         for found in batch:
             for hit in found.hits:
                 more[hit.change] += 1
-                more["annotated"] += hit.after is not None
+            more["annotated"] += found.shown
             more["near"] += len(found.near)
             more["articles"] += 1
         return Tally(tuple(count + more[name] for name, count in zip(_COUNTED, self.counts, strict=True)))
@@ -77,6 +78,11 @@ class Batch:
     following: str | None
     done: int
     total: int
+
+    @property
+    def few(self) -> bool:
+        """Whether the corpus is too small to tell how often an entry will be shown."""
+        return self.total < FEW_ARTICLES
 
     def of(self, group: str) -> list[tuple[ArticleHits, Any]]:
         """Give the hits of a group, each with its article."""

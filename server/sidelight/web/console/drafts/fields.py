@@ -12,7 +12,7 @@ from typing import Final
 
 Key = str | int
 #: What a field's name consists of: keys, and numbers in brackets.
-_NAME: Final = re.compile(r"[\w-]{1,60}(?:\.[\w-]{1,60}|\[[0-9]{1,5}\])*")
+NAME: Final = re.compile(r"[\w-]{1,60}(?:\.[\w-]{1,60}|\[[0-9]{1,5}\])*")
 _KEY: Final = re.compile(r"[\w-]+|\[[0-9]+\]")
 #: Names that are no places: what a form carries besides the entry.
 LANGUAGES_FIELD: Final = "languages"
@@ -112,7 +112,7 @@ def form_of(sent: Iterable[tuple[str, list[str]]], *, languages: Iterable[str] =
     kept = {
         keys_of(name): tuple(value.replace("\r\n", "\n") for value in values)
         for name, values in sent
-        if _NAME.fullmatch(name)
+        if NAME.fullmatch(name)
     }
     used = dict.fromkeys((*languages, *(Form({}).languages)))
     return Form(values=dict(_renumbered(kept)), languages=tuple(used))

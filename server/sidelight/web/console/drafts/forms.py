@@ -13,10 +13,11 @@ from typing import Any, Final
 from marshmallow import fields as plain_fields
 
 from sidelight.shapes.entries import KINDS_WITH_PART, EntryShape
-from sidelight.shapes.fields import Choice, Flag, Id, Number, Part, Several, Text
+from sidelight.shapes.fields import Choice, Day, Flag, Id, Number, Part, PartialDay, Several, Text
 from sidelight.shapes.parts.languages import LanguageText, PhraseLists, PluralText, TextWith
 from sidelight.shapes.parts.scope import CueItem
 from sidelight.shapes.strict import Strict
+from sidelight.web.console.drafts import days
 from sidelight.web.console.drafts.fields import Form
 
 AnyField = plain_fields.Field[Any]
@@ -260,6 +261,8 @@ def _single(of: AnyField, text: str) -> Any:
         return _number(bare)
     if isinstance(of, Flag):
         return bare == "true"
+    if isinstance(of, Day | PartialDay):
+        return days.iso(bare)
     return text if type(of) is Text else bare
 
 

@@ -2,8 +2,10 @@
 
 A button's value says it: `add figure.records`, `remove sources[2]`, `up label.subjects[1]`, `language de`. The same
 buttons work with and without JavaScript, since the whole form is sent and comes back with everything that was typed.
+A row that was just removed travels along in the form, until the next button: `restore` puts it back.
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +13,9 @@ from itertools import pairwise
 from typing import Final
 
 from sidelight.core.dates import PartialDate
-from sidelight.web.console.drafts.fields import Form, Key, form_of, keys_of, name_of, within
+from sidelight.web.console.drafts import days
+from sidelight.web.console.drafts.fields import NAME, Form, Key, form_of, keys_of, name_of, within
+from sidelight.web.console.drafts.wording import label_of
 
 #: What a new row of each list begins with; rows of lists inside rows are found by the end of the list's name.
 BEGINNINGS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -29,18 +33,28 @@ DATED: Final[Mapping[str, str]] = {"records": "as_of", "history": "on"}
 #: Fields that hold cues, one a line.
 CUE_FIELDS: Final = ("scope.about.any", "scope.about.all", "scope.not_about.any")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_LISTED: Final = re.compile(r"(?:[\w-]+|\.|\[[0-9]+\])+")
 #: More rows of one list than any entry has; whoever sends more has no form in front of them.
 MOST_ROWS: Final = 500
+#: The field in which the row that was removed last travels.
+REMOVED: Final = "removed"
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The form after a button, the field to go on with, and what to say."""
+    """The form after a button.
+
+    Attributes:
+        focus: The field or row to go on with.
+        said: What is wrong with what was asked for.
+        told: What was done, for whoever does not see it.
+        removed: The row that was taken out, to put it back with.
+    """
 
     form: Form
     focus: str | None = None
     said: str | None = None
+    told: str = ""
+    removed: str = ""
 
 
 def new_form(kind: str, *, pack: str) -> Form:
@@ -61,9 +75,11 @@ def press(form: Form, button: str) -> Done:
         'b'
     """
     what, _, name = button.partition(" ")
+    if what == "restore":
+        return _restored(form, form.value(REMOVED))
     if what == "language":
         return _with_language(form, name.strip())
-    if what not in _ACTS or not _LISTED.fullmatch(name):
+    if what not in _ACTS or not NAME.fullmatch(name):
         return Done(form)
     return _ACTS[what](form, name)
 
@@ -92,7 +108,7 @@ def _sorted(form: Form, name: str, key: str) -> Form:
 
 def _day(text: str) -> PartialDate | None:
     try:
-        return PartialDate.parse(text.strip())
+        return PartialDate.parse(days.iso(text.strip()))
     except ValueError:
         return None
 
@@ -138,7 +154,7 @@ def _added(form: Form, name: str) -> Done:
     if sort in _WITH:
         added = _added(added, f"{row}.{_WITH[sort]}").form
     keys = [key for key in BEGINNINGS[sort] if key not in ("id", "standing", "event")]
-    return Done(added, focus=f"{row}.{'as_of' if sort == 'records' else keys[0]}")
+    return Done(added, focus=f"{row}.{'as_of' if sort == 'records' else keys[0]}", told=f"{label_of(row)} was added.")
 
 
 def _free_number(form: Form, rows: list[str], pattern: str) -> int:
@@ -157,7 +173,33 @@ def _removed(form: Form, row: str) -> Done:
     left = _reordered(form, name, [at for at in range(many) if at != number])
     if many == 1:
         left = replace(left, values={field: values for field, values in left.values.items() if not within(field, row)})
-    return Done(left, focus=f"{name}[{min(number, many - 2)}]" if many > 1 else name)
+    held = {field[len(row) :]: values for field, values in form.under(row).items()}
+    return Done(
+        left,
+        focus=f"{name}[{min(number, many - 2)}]" if many > 1 else name,
+        told=f"{label_of(row)} was removed.",
+        removed=json.dumps({"row": row, "fields": held}),
+    )
+
+
+def _restored(form: Form, removed: str) -> Done:
+    """Put a row back where it was taken out; whatever a browser sends as one is read as any form is."""
+    try:
+        sent = json.loads(removed)
+        row, fields = str(sent["row"]), [(f"row{key}", list(map(str, sent["fields"][key]))) for key in sent["fields"]]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return Done(form)
+    *way, number = keys_of(row) if NAME.fullmatch(row) else ("",)
+    name = name_of(way)
+    many = len(form.rows(name))
+    if not isinstance(number, int) or str(way[-1]) not in BEGINNINGS or not number <= many < MOST_ROWS:
+        return Done(form)
+    held = {field.replace("row", f"{name}[{many}]", 1): told for field, told in form_of(fields).values.items()}
+    if not held:
+        return Done(form)
+    back = replace(form, values={**form.values, **held})
+    order = [*range(number), many, *range(number, many)]
+    return Done(_reordered(back, name, order), focus=row, told=f"{label_of(row)} is back.")
 
 
 def _moved(form: Form, row: str, by: int) -> Done:
@@ -167,7 +209,8 @@ def _moved(form: Form, row: str, by: int) -> Done:
     name, number, many = found
     order = list(range(many))
     order[number], order[number + by] = order[number + by], order[number]
-    return Done(_reordered(form, name, order), focus=f"{name}[{number + by}]")
+    row = f"{name}[{number + by}]"
+    return Done(_reordered(form, name, order), focus=row, told=f"Moved: it is {label_of(row).lower()} now.")
 
 
 def _with_cues(form: Form, name: str) -> Done:

@@ -5,7 +5,7 @@ Whoever has just written a phrase wants to see whether it matches, before there 
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from marshmallow import ValidationError
@@ -14,7 +14,7 @@ from sidelight.core.entry import Entry, Example
 from sidelight.errors import EntryInvalidError
 from sidelight.shapes.entries import ExampleShape, entry_from, entry_to
 from sidelight.shapes.strict import Problems
-from sidelight.web.console.drafts.fields import Form, Key, keys_of
+from sidelight.web.console.drafts.fields import Form, Key, keys_of, name_of, within
 
 #: How often what is wrong is left out: a key, then its row, then its list.
 _ROUNDS: Final = 6
@@ -38,6 +38,53 @@ _FILLED_IN: Final[dict[str, Any]] = {
 _EXAMPLE: Final = ExampleShape()
 
 
+@dataclass(slots=True)
+class Mending:
+    """What was done to an entry so that it can be tried.
+
+    Attributes:
+        gone: Places that were left out, as they are called in what was written.
+        filled: Places that were filled in.
+    """
+
+    gone: list[str] = field(default_factory=list)
+    filled: list[str] = field(default_factory=list)
+    _rows: list[tuple[Key, ...]] = field(default_factory=list)
+
+    def drop(self, data: Any, keys: tuple[Key, ...]) -> None:
+        """Leave out what stands at a place."""
+        if not keys:
+            return
+        inner, last = _at(data, keys[:-1]), keys[-1]
+        if isinstance(inner, dict):
+            self.gone.append(self.place(name_of(keys)))
+            inner.pop(last, None)
+        elif isinstance(inner, list) and isinstance(last, int) and last < len(inner):
+            self.gone.append(self.place(name_of(keys)))
+            self._rows.append(keys)
+            del inner[last]
+
+    def fill(self, data: Any, place: str) -> None:
+        """Fill in what no entry can be without."""
+        *way, last = keys_of(place)
+        inner = _at(data, tuple(way))
+        if isinstance(inner, dict):
+            inner[str(last)] = deepcopy(_FILLED_IN[place])
+            self.filled.append(place)
+
+    def place(self, place: str) -> str:
+        """Tell what a place of the entry as it is now is called in what was written: rows before it may be gone."""
+        if not self._rows:
+            return place
+        keys = list(keys_of(place))
+        for *way, gone in reversed(self._rows):
+            at = len(way)
+            number = keys[at] if keys[:at] == way and len(keys) > at else None
+            if isinstance(number, int) and isinstance(gone, int) and number >= gone:
+                keys[at] = number + 1
+        return name_of(keys)
+
+
 @dataclass(frozen=True, slots=True)
 class Unfinished:
     """An entry as far as it can be tried, with all that is wrong with what was written.
@@ -47,12 +94,21 @@ class Unfinished:
         examples: Number of each example that can be tried → the example.
         problems: What the shapes say of the whole.
         begun: Ids of sources of which nothing else is written yet.
+        unread: Ids of sources that were left out, since something is wrong with them.
+        mending: What was left out and filled in to make the entry.
     """
 
     entry: Entry | None
     examples: dict[int, Example]
     problems: Problems
     begun: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
+    mending: Mending = field(default_factory=Mending)
+
+    def is_open(self, place: str) -> bool:
+        """Tell whether a place, called as in what was written, cannot be judged before what is wrong is put right."""
+        wrong = [place for place, _ in self.problems] + self.mending.gone + self.mending.filled
+        return bool(wrong) and (not place or any(within(place, one) or within(one, place) for one in wrong))
 
 
 def begun_sources(form: Form, data: Mapping[str, Any]) -> frozenset[str]:
@@ -78,15 +134,18 @@ def unfinished(data: dict[str, Any], *, pack: str) -> Unfinished:
     rest = deepcopy({key: value for key, value in data.items() if key != "examples"})
     read = {number: _example(example) for number, example in enumerate(examples)}
     found = {number: example for number, example in read.items() if example is not None}
-    return Unfinished(_entry(rest, pack), found, problems)
+    mending, cited = Mending(), {str(source.get("id")) for source in data.get("sources", ())}
+    rested = _entry(rest, pack, mending)
+    read_sources = set() if rested is None else {source.id for source in rested.sources}
+    return Unfinished(rested, found, problems, unread=frozenset(cited - read_sources), mending=mending)
 
 
 def without(entry: Entry, places: Iterable[str]) -> Entry | None:
     """Leave out what stands at these places, such as phrases that are not in the language yet."""
-    data = entry_to(entry)
+    data, mending = entry_to(entry), Mending()
     for keys in sorted({keys_of(place) for place in places}, key=_from_behind, reverse=True):
-        _drop(data, keys)
-    return _entry(data, entry.pack)
+        mending.drop(data, keys)
+    return _entry(data, entry.pack, mending)
 
 
 def _example(data: Any) -> Example | None:
@@ -99,26 +158,23 @@ def _example(data: Any) -> Example | None:
     return replace(made, quote=data.get("quote")) if isinstance(made, Example) else None
 
 
-def _entry(data: dict[str, Any], pack: str) -> Entry | None:
+def _entry(data: dict[str, Any], pack: str, mending: Mending) -> Entry | None:
     for _ in range(_ROUNDS):
         try:
             return entry_from(data, pack=pack)
         except EntryInvalidError as error:
-            _mend(data, [place for place, _ in error.problems])
+            _mend(data, [place for place, _ in error.problems], mending)
     return None
 
 
-def _mend(data: dict[str, Any], places: list[str]) -> None:
+def _mend(data: dict[str, Any], places: list[str], mending: Mending) -> None:
     """Leave out what is wrong, or its row if a key of it is missing; fill in what every entry needs."""
     gone = {_wrong_part(data, keys_of(place)) for place in places if place not in _FILLED_IN or _holds(data, place)}
     for keys in sorted(gone, key=_from_behind, reverse=True):
-        _drop(data, keys)
+        mending.drop(data, keys)
     for place in places:
         if place in _FILLED_IN and not _holds(data, place):
-            *way, last = keys_of(place)
-            inner = _at(data, tuple(way))
-            if isinstance(inner, dict):
-                inner[str(last)] = deepcopy(_FILLED_IN[place])
+            mending.fill(data, place)
 
 
 def _from_behind(keys: tuple[Key, ...]) -> tuple[str, ...]:
@@ -148,13 +204,3 @@ def _wrong_part(data: Any, keys: tuple[Key, ...]) -> tuple[Key, ...]:
         if isinstance(keys[at - 1], int):
             return keys[:at]
     return keys[:1]
-
-
-def _drop(data: Any, keys: tuple[Key, ...]) -> None:
-    if not keys:
-        return
-    inner, last = _at(data, keys[:-1]), keys[-1]
-    if isinstance(inner, dict):
-        inner.pop(last, None)
-    elif isinstance(inner, list) and isinstance(last, int) and last < len(inner):
-        del inner[last]

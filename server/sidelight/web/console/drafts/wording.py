@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from sidelight.web.console.drafts import days
 from sidelight.web.console.drafts.fields import Key, keys_of
 from sidelight.web.console.drafts.forms import Written
 
@@ -14,7 +15,8 @@ from sidelight.web.console.drafts.forms import Written
 LABELS: Final[Mapping[str, str]] = {
     "as_of": "as of", "by": "by whom", "of": "what is ranked", "cues": "words for what is ranked",
     "any": "any of these", "measure": "what is measured", "unit": "what is counted",
-    "all": "all of these", "near": "how near", "not_about": "not about", "about": "about", "from": "from", "to": "to",
+    "all": "all of these", "near": "where they must stand", "not_about": "not about", "about": "about",
+    "from": "from", "to": "to", "direction": "claims are about", "coverage": "for which the list is complete",
     "url": "address", "archive_url": "archived at", "none": "what is expected", "id": "short name", "on": "day",
     "applied_by": "applied by", "disputed_by": "disputed by", "at_least": "complete from this size",
     "review_by": "review by", "replaced_by": "replaced by", "event": "event", "quoted": "words quoted",
@@ -44,12 +46,16 @@ _PLAIN: Final[tuple[tuple[str, str], ...]] = (
     (r"write figure or own records", "name a figure, or add records of its own"),
     (r""" \(column (\d+) of (?:'.*'|".*")\)""", r" (column \1)"),
     (r"write its keys", "fill it in"),
+    (r"is missing: write one of", "is missing: choose one of"),
+    (r"is missing: write YYYY-MM-DD", "is missing: write the day, such as 2024-03-22"),
+    (r"is missing: write YYYY, YYYY-MM or YYYY-MM-DD", f"is missing: write it as {days.FORMS}"),
     (r"add it to cues\.yaml; ", ""),
     (r", or remove the key", ", or leave it empty"),
     (r"write the id(?=$|;)", "write a short name"),
     (r"write an id such as", "write a short name such as"),
     (r"is not an id: use a-z", "is no short name: use a-z"),
 )  # fmt: skip
+_NO_DATE: Final = re.compile(r"'(?P<typed>.*)' is not a (?:date|day): write YYYY.*")
 _NO_MEASURE: Final = "is missing: write one word, such as deaths"
 _REPLACED: Final = tuple((re.compile(pattern), words) for pattern, words in _PLAIN)
 
@@ -63,7 +69,20 @@ def plain(message: str) -> str:
     """
     for pattern, words in _REPLACED:
         message = pattern.sub(words, message)
-    return message
+    date = _NO_DATE.fullmatch(message)
+    return message if date is None else _of_date(date["typed"], message)
+
+
+def _of_date(typed: str, message: str) -> str:
+    """Show how the very date that was typed is written, if it can be told."""
+    may_mean = days.meant(typed)
+    if len(may_mean) > 1:
+        return f"“{typed}” may be two days: write {' or '.join(may_mean)}"
+    if may_mean:
+        return f"“{typed}” is no whole day: add the day, such as {may_mean[0]}-22"
+    whole = ", the whole day" if " is not a day" in message else ""
+    example = "2024-03-22" if whole else days.FORMS
+    return f"“{typed}” is no date that can be read here: write it as {example}{whole}"
 
 
 def label_of(name: str) -> str:

@@ -75,11 +75,20 @@ class Preview:
 
     @property
     def marks(self) -> Problems:
-        """What is to be told at fields: what keeps the form from being saved, and phrases that are to be mended."""
+        """What is to be told at fields: what keeps the form from being saved, and phrases and examples to mend."""
         found = {name: list(messages) for name, messages in self.problems.items()}
-        for fault in self.faults:
-            found.setdefault(fault.name, []).append(fault.told)
+        for name, told in self.later:
+            found.setdefault(name, []).append(told)
         return found
+
+    @property
+    def later(self) -> list[tuple[str, str]]:
+        """What does not keep the form from being saved: phrases that are not in the language, examples that fail."""
+        failing = (example for example in self.examples if example.state == "fails")
+        return [
+            *((fault.name, fault.told) for fault in self.faults),
+            *((example.name, f"{example.message}. {example.remedy}") for example in failing),
+        ]
 
     @property
     def holding(self) -> list[ExampleLine]:
@@ -132,7 +141,7 @@ def preview_of(form: Form) -> Preview:
         outcome=outcome,
         card=None if outcome.shown is None else card_json(outcome.shown, world),
         chart=None if outcome.entry is None else chart_json(outcome.entry, world),
-        ranking=ranking_of(outcome.entry, world),
+        ranking=() if draft.is_open("comparison.events") else ranking_of(outcome.entry, world),
     )
 
 

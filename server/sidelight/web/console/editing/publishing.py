@@ -8,11 +8,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sidelight.errors import SidelightError
 from sidelight.services.curation.errors import PublishRefusedError
-from sidelight.services.curation.judging.conditions import written_by
 from sidelight.services.curation.values import EditionRecord, StoredEntry
+from sidelight.shapes.entries import entry_to
 from sidelight.web.access import allow, current_curator
 from sidelight.web.console import pages
-from sidelight.web.console.editing.writing import REASON_CHARACTERS
+from sidelight.web.console.editing.preview import Preview, preview_of
+from sidelight.web.console.editing.writing import CARD_SCRIPTS, form_of_entry
+from sidelight.web.console.history.layout import Row, lay_out
 from sidelight.web.current import wired
 
 Problems = dict[str, list[str]]
@@ -69,7 +71,7 @@ def retire_entry(entry_id: str) -> AnyResponse:
 
 def _act(entry_id: str, act: Callable[[str], EditionRecord], done: str) -> AnyResponse:
     stored = wired().curating.entries.entry(entry_id)
-    reason = pages.written("reason")[:REASON_CHARACTERS]
+    reason = pages.written_reason()
     if not reason:
         return _show(stored, problems={"reason": [_NO_REASON]}, status=pages.WRONG)
     try:
@@ -96,12 +98,15 @@ def _show(
     links = pages.asked("links") is not None
     judgement = curating.publishing.judge([stored.id], links=links) if stored.waits else None
     live = None if stored.live is None else curating.entries.revision(stored.id, stored.live.revision)
-    mine = written_by(current_curator().name, stored, curating.entries.revisions(stored.id))
+    mine = curating.entries.unmet_by(current_curator().name, stored.id)
     return pages.show(
         "editor/publish.html",
         status=status,
         stored=stored,
         judgement=judgement,
+        preview=_preview(stored),
+        rows=_changes(stored),
+        scripts=CARD_SCRIPTS,
         problems=problems or {},
         refused=None if refused is None else pages.told(refused),
         reason=request.form.get("reason") or _first_reason(stored, live),
@@ -112,6 +117,24 @@ def _show(
         others=sorted(wired().editions.current.edition.entries.keys() - {stored.id}),
         edition=wired().editions.current.edition.number,
     )
+
+
+def _preview(stored: StoredEntry) -> Preview | None:
+    """Try the newest revision, for the card that readers will see, unless they see it already."""
+    on_trial = stored.live is not None and stored.live.status == "trial"
+    if not stored.waits and not on_trial:
+        return None
+    return preview_of(form_of_entry(stored.head.entry, based_on=stored.head.number))
+
+
+def _changes(stored: StoredEntry) -> tuple[Row, ...] | None:
+    """Tell what would change for readers; nothing can be compared before they see anything."""
+    if stored.live is None or not stored.waits:
+        return None
+    entries, live = wired().curating.entries, stored.live.revision
+    before, after = entries.revision(stored.id, live), stored.head
+    found = entries.compare(stored.id, live, after.number)
+    return lay_out(found, entry_to(before.entry), entry_to(after.entry))
 
 
 def _first_reason(stored: StoredEntry, live: object) -> str:

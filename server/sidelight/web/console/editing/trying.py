@@ -18,13 +18,16 @@ from sidelight.core.check import FINDINGS, Failure, example_article
 from sidelight.core.check_phrases import missing_sets, wrong_phrases
 from sidelight.core.dates import When
 from sidelight.core.entry import Entry, Example, Pack
+from sidelight.core.index.pack_limits import refuse_work
 from sidelight.core.kinds.checks import Problem, check_payload
 from sidelight.core.kinds.payloads import Figure
 from sidelight.core.matching.matcher import Matcher, compile_matcher
 from sidelight.services.curation.errors import Objection
 from sidelight.services.curation.judging.examples import Diagnosis, diagnose
+from sidelight.services.curation.judging.guard import says_without_source
 from sidelight.services.curation.judging.proposal import Wanted, propose
 from sidelight.services.curation.judging.remedies import Kept, nothing_cited, objection_of, source_to_fill_in
+from sidelight.services.curation.judging.warn import of_content
 from sidelight.web.console.drafts.unfinished import Unfinished, without
 
 #: In an edition of more entries than this, a draft is tried alone: compiling it beside all others would take seconds.
@@ -34,6 +37,7 @@ KEPT_DRAFTS: Final = 6
 #: Results of examples that are kept for one draft.
 KEPT_RESULTS: Final = 2_000
 State = Literal["ok", "fails", "open", "waits"]
+_WAITS: Final = "a phrase is found; what it gives is tried once the records can be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ class Trials:
 def _trial(draft: Entry, around: Around) -> Trial:
     live = around.live.edition
     own = replace(around.pack, entries=())
+    refuse_work(replace(own, entries=(draft,)))
     if len(live.entries) > BESIDE_AT_MOST:
         packs = tuple(pack for pack in live.packs if pack.id != own.id)
         figures = {draft.id: draft.payload} if isinstance(draft.payload, Figure) else {}
@@ -184,35 +189,41 @@ class Outcome:
 
 
 def try_out(draft: Unfinished, around: Around, trials: Trials) -> Outcome:
-    """Try a draft: what is wrong in it is left out, and the rest is tried."""
+    """Try a draft: what is wrong in it is left out, and the rest is tried. Places are those of what was written."""
     if draft.entry is None:
         return Outcome()
     entry = replace(draft.entry, pack=around.pack.id)
-    faults = (*wrong_phrases(entry), *missing_sets(entry, around.pack))
-    sound = without(entry, (fault.place for fault in faults)) if faults else entry
+    wrong = (*wrong_phrases(entry), *missing_sets(entry, around.pack))
+    faults = tuple(replace(fault, place=draft.mending.place(fault.place)) for fault in wrong)
+    sound = without(entry, (fault.place for fault in wrong)) if wrong else entry
     if sound is None:
         return Outcome(entry=entry, faults=faults)
     trial = trials.of(sound, around)
-    examples = tuple(_tried(trial, number, example, around.today) for number, example in draft.examples.items())
+    # What was filled in for the trial, or waits to be put right, would be told of twice, or wrongly.
+    unsure = draft.is_open(entry.kind)
+    examples = tuple(
+        _tried(trial, number, example, around.today, unsure=unsure) for number, example in draft.examples.items()
+    )
     return Outcome(
         entry=entry,
         faults=faults,
         examples=examples,
-        # What was filled in for the trial would be objected to as well: first the form, then what else is needed.
-        objections=() if draft.problems else tuple(_objections(entry, draft, around)),
-        warnings=tuple(_warnings(entry, around.today)),
+        objections=tuple(one for one in _objections(entry, draft, around) if not draft.is_open(one.place)),
+        warnings=tuple(_warnings(entry, draft, around.today)),
         shown=_shown(trial, draft.examples, examples, around.today),
         beside=trial.whole is not trial.alone,
     )
 
 
-def _tried(trial: Trial, number: int, example: Example, today: date) -> Tried:
+def _tried(trial: Trial, number: int, example: Example, today: date, *, unsure: bool) -> Tried:
     if example.finding is not None and example.finding not in FINDINGS[trial.entry.kind]:
         possible = ", ".join(FINDINGS[trial.entry.kind])
         return Tried(
             number, "fails", f"{example.finding!r} is no finding of a {trial.entry.kind}", f"Choose {possible}."
         )
-    result = trial.result(example, today)
+    result = trial.result(replace(example, finding=None) if unsure else example, today)
+    if unsure and (example.finding is not None if result.wrong is None else result.wrong.step == "finding"):
+        return Tried(number, "waits", _WAITS, words=result.words)
     if result.wrong is not None:
         return Tried(number, "fails", result.wrong.message, result.wrong.remedy, result.words)
     found = f"matches “{result.words}”"
@@ -239,28 +250,16 @@ def _objections(entry: Entry, draft: Unfinished, around: Around) -> Iterator[Obj
     if all(example.none for example in draft.examples.values()):
         problems.append(Problem("examples", "no sentence that must match is given: add one"))
     for problem in problems:
-        failure = Failure(entry=entry.id, place=problem.place, message=problem.message)
-        begun = source_to_fill_in(failure, entry, draft.begun)
-        yield begun or objection_of(failure, entry, around.pack, around.kept)
-    if not entry.sources and not any(problem.place == "sources" for problem in problems):
+        failure = Failure(entry=entry.id, place=draft.mending.place(problem.place), message=problem.message)
+        if source_to_fill_in(failure, entry, draft.unread) is None:
+            begun = source_to_fill_in(failure, entry, draft.begun)
+            yield begun or objection_of(failure, entry, around.pack, around.kept)
+    if says_without_source(entry) and not any(problem.place == "sources" for problem in problems):
         yield nothing_cited(entry)
 
 
-def _warnings(entry: Entry, today: date) -> Iterator[Objection]:
-    for number, source in enumerate(entry.sources):
-        if source.url.startswith("http:"):
-            yield Objection(
-                code="source-plain-http",
-                entry=entry.id,
-                place=f"sources[{number}].url",
-                message=f"The source {source.id!r} is linked without encryption",
-                remedy="Write https:// if the site answers to it; the extension shows no link to http.",
-            )
-    if entry.review_by is not None and entry.review_by < today:
-        yield Objection(
-            code="review-past",
-            entry=entry.id,
-            place="review_by",
-            message=f"The day to look at the entry again, {entry.review_by}, is past",
-            remedy="Look whether everything still holds, then set a later day.",
-        )
+def _warnings(entry: Entry, draft: Unfinished, today: date) -> Iterator[Objection]:
+    """Warn of what can be judged; rows behind one that was left out would be called by a wrong number."""
+    for warning in of_content(entry, today):
+        if draft.mending.place(warning.place) == warning.place and not draft.is_open(warning.place):
+            yield warning

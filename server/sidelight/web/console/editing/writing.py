@@ -16,9 +16,10 @@ from sidelight.services.curation.values import StoredEntry
 from sidelight.shapes.entries import KINDS, entry_from, entry_to
 from sidelight.web.access import allow, current_curator
 from sidelight.web.console import pages
+from sidelight.web.console.drafts.days import FORMS
 from sidelight.web.console.drafts.fields import Form, keys_of, within
 from sidelight.web.console.drafts.forms import form_values, written
-from sidelight.web.console.drafts.rows import in_order, new_form, press
+from sidelight.web.console.drafts.rows import Done, in_order, new_form, press
 from sidelight.web.console.drafts.wording import at_fields, label_of
 from sidelight.web.console.editing import conflict
 from sidelight.web.console.editing.preview import Preview, Problems, preview_of, sent_form
@@ -34,8 +35,6 @@ SAVE: Final = "save"
 SAVE_AND_GO_ON: Final = "save and publish"
 CHECK: Final = "check"
 FIRST_REASON: Final = "first draft"
-#: Most of a reason that is kept.
-REASON_CHARACTERS: Final = 300
 #: Names of entries that fields offer to choose from.
 NAMES_OFFERED: Final = 500
 #: The extension's scripts that build and draw a card; those that read pages have nothing to do here.
@@ -73,11 +72,11 @@ def create_entry() -> AnyResponse:
     form = in_order(form)
     read = _read(form)
     if not isinstance(read, Entry):
-        return show_form(form, problems=read, status=pages.WRONG)
+        return refused(form, read)
     try:
-        wired().curating.entries.create(read, by=current_curator().name, reason=_reason() or FIRST_REASON)
+        wired().curating.entries.create(read, by=current_curator().name, reason=pages.written_reason() or FIRST_REASON)
     except ExistsError as error:
-        return show_form(form, problems={"id": [f"{error.detail}: choose another"]}, status=pages.WRONG)
+        return refused(form, {"id": [f"{error.detail}: choose another"]})
     pages.say("Saved as a draft. Readers see nothing of it until it is published.")
     return pages.back_to("publish" if button == SAVE_AND_GO_ON else "entry", entry_id=read.id)
 
@@ -100,14 +99,14 @@ def save_entry(entry_id: str) -> AnyResponse:
     form = in_order(form)
     read = _read(form)
     if not isinstance(read, Entry):
-        return show_form(form, stored=stored, problems=read, status=pages.WRONG)
+        return refused(form, read, stored)
     return keep(stored, form, read, publish=button == SAVE_AND_GO_ON)
 
 
 def keep(stored: StoredEntry, form: Form, read: Entry, *, publish: bool) -> AnyResponse:
     """Save an entry on top of the revision that the form is based on; a conflict is shown with both texts."""
     based_on = int(form.value("based_on")) if form.value("based_on").isdecimal() else 0
-    reason = _reason() or what_changed(stored.head.entry, read)
+    reason = pages.written_reason() or what_changed(stored.head.entry, read)
     try:
         kept = wired().curating.entries.edit(read, based_on=based_on, by=current_curator().name, reason=reason)
     except EditConflictError:
@@ -120,6 +119,12 @@ def keep(stored: StoredEntry, form: Form, read: Entry, *, publish: bool) -> AnyR
     return pages.back_to("publish" if publish else "entry", entry_id=stored.id)
 
 
+def refused(form: Form, problems: Problems, stored: StoredEntry | None = None) -> Response:
+    """Show the form again with what keeps it from being saved, and with all else that can be told of it by now."""
+    preview = preview_of(form)
+    return show_form(form, stored=stored, problems=problems | preview.marks, preview=preview, status=pages.WRONG)
+
+
 def pressed(form: Form, button: str, stored: StoredEntry | None = None) -> Response:
     """Show the form again after a button that changes rows, or with its preview after “Check”."""
     if button == CHECK:
@@ -130,7 +135,7 @@ def pressed(form: Form, button: str, stored: StoredEntry | None = None) -> Respo
         button = f"language {pages.written('new_language')}"
     done = press(form, button)
     problems = {} if done.said is None else {"new_language": [done.said]}
-    return show_form(done.form, stored=stored, problems=problems, focus=done.focus)
+    return show_form(done.form, stored=stored, problems=problems, done=done)
 
 
 def form_of_entry(entry: Entry, *, based_on: int) -> Form:
@@ -146,7 +151,7 @@ def show_form(
     stored: StoredEntry | None = None,
     problems: Problems | None = None,
     preview: Preview | None = None,
-    focus: str | None = None,
+    done: Done | None = None,
     status: int = 200,
 ) -> Response:
     """Show the form of an entry.
@@ -167,9 +172,10 @@ def show_form(
         stored=stored,
         problems=problems or {},
         preview=preview,
-        focus=focus,
+        done=done,
+        focus=None if done is None else done.focus,
         label_of=label_of,
-        labels={name: label_of(name) for name in problems or {}},
+        day_forms=FORMS,
         reason=request.form.get("reason", ""),
         pack=pack_named(form.value("pack")),
         packs=packs(),
@@ -214,7 +220,3 @@ def _read(form: Form) -> Entry | Problems:
         return entry_from(said.data, pack=form.value("pack"))
     except EntryInvalidError as error:
         return at_fields(error.problems, said)
-
-
-def _reason() -> str:
-    return pages.written("reason")[:REASON_CHARACTERS]

@@ -93,7 +93,8 @@ def publish(pack_id: str) -> AnyResponse:
     waits = _waiting_in(pack_id)
     if not reason:
         return _publish_page(shown, problems={"reason": ["is missing: say why"]}, status=pages.WRONG)
-    if set(seen) != {_seen(stored) for stored in waits}:
+    own = ",".join(str(number) for number in _own_part(shown).values())
+    if set(seen) != {_seen(stored) for stored in waits} or pages.written("own") != own:
         return _publish_page(shown, problems={"": [_MOVED]}, status=_MOVED_STATUS)
     try:
         record = wired().curating.publishing.publish_all(
@@ -157,9 +158,10 @@ def _count(wanted: Search) -> int:
     return wired().curating.entries.search(wanted).total
 
 
-def _own_part(shown: Shown) -> tuple[str, ...]:
-    """Name the pack if its own part, title and cue sets, waits as well."""
-    return () if shown.stored.live == shown.stored.number else (shown.stored.head.id,)
+def _own_part(shown: Shown) -> dict[str, int | None]:
+    """Name the pack, and the newest number of its own part (title, cue sets), if that waits as well."""
+    own = shown.stored
+    return {} if own.live == own.number else {own.head.id: own.number}
 
 
 def _seen(stored: StoredEntry) -> str:

@@ -13,6 +13,7 @@ from sidelight.errors import SidelightError
 from sidelight.services.curation.values import Search, StoredEntry
 from sidelight.web.access import allow, current_curator
 from sidelight.web.console import pages
+from sidelight.web.console.drafts.days import iso
 from sidelight.web.current import wired
 from sidelight.web.problems import kind_of
 
@@ -102,6 +103,6 @@ def _due(before: date) -> Iterator[Due]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(iso(text))
     except ValueError:
         return None

@@ -1,8 +1,11 @@
 """A table of records (CSV) into a figure's series."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from sidelight.core.entry import Entry, Source
 from sidelight.errors import EntryInvalidError, SidelightError
 from sidelight.services.curation.differences import differences
 from sidelight.services.curation.values import StoredEntry
@@ -56,7 +59,23 @@ def _difference(stored: StoredEntry, text: str, found: RecordsRead, *, moved: bo
         text=text,
         rows=lay_out(differences(before, after), before, after),
         moved=moved,
+        new_sources=_new_sources(stored, found.entry),
     )
+
+
+def _new_sources(stored: StoredEntry, entry: Entry) -> list[Source]:
+    known = {source.id for source in stored.head.entry.sources}
+    return [source for source in entry.sources if source.id not in known]
+
+
+def _named(entry: Entry) -> Entry:
+    """Give sources the titles and publishers that were written beside the difference."""
+    return replace(entry, sources=tuple(map(_named_source, entry.sources)))
+
+
+def _named_source(source: Source) -> Source:
+    title, publisher = pages.written(f"title.{source.id}"), pages.written(f"publisher.{source.id}")
+    return replace(source, title=title or source.title, publisher=publisher or source.publisher)
 
 
 def _in_contract(found: RecordsRead) -> RecordsRead:
@@ -80,7 +99,8 @@ def save() -> AnyResponse:
     """Put the records into the figure as a draft, unless the figure has moved on since they were shown."""
     stored = wired().curating.entries.entry(pages.written("entry"))
     text = request.form.get("csv", "")
-    found = _in_contract(read_records(text, stored.head.entry))
+    read = read_records(text, stored.head.entry)
+    found = _in_contract(replace(read, entry=_named(read.entry)))
     if found.problems or str(stored.head.number) != pages.written("based_on"):
         return _difference(stored, text, found, moved=True)
     reason = pages.written_reason() or "records from a table"

@@ -27,6 +27,8 @@
     button.addEventListener("click", () => copy(button));
   }
 
+  document.body.addEventListener("say", ({ detail }) => say(detail));
+
   document.querySelector("[data-focus]")?.focus();
 
   // A menu closes when one goes elsewhere or presses Escape.
@@ -40,9 +42,9 @@
     });
   }
 
-  // A form marked data-keep asks before the page is left with changes that were not sent.
+  // A form marked data-keep asks before the page is left with changes that were not kept; data-unsaved: it holds some.
   for (const form of document.querySelectorAll("form[data-keep]")) {
-    let changed = false;
+    let changed = form.hasAttribute("data-unsaved");
     form.addEventListener("input", () => { changed = true; });
     form.addEventListener("submit", () => { changed = false; });
     window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });

@@ -67,4 +67,8 @@
   }
 
   globalThis.editorCard = { showCard, showChart };
+  // The editor shows its own, again and again; elsewhere a card is there from the start.
+  if (!document.getElementById("editor")) {
+    for (const place of document.querySelectorAll("[data-card]")) void showCard(place);
+  }
 })();

@@ -8,6 +8,7 @@
   const { showCard, showChart } = globalThis.editorCard;
   const TRIED = { ok: "Holds", fails: "Fails", open: "Matches", waits: "Not tried" };
   const GIVEN_ID = /^source-\d+$/;
+  const summary = document.querySelector("[data-summary]");
   let open = [];
 
   /** Turn words into a short name: "Harbour fire: death toll" into "harbour-fire-death-toll". */
@@ -23,18 +24,37 @@
     for (const control of editor.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
     for (const { dataset } of preview.querySelectorAll("[data-at]")) {
       const place = nearest(dataset.at);
-      // What is only missing yet is told in the preview; a field is marked once something was typed in it.
-      if (!place || (isBlank(place) && dataset.said.startsWith("is missing"))) continue;
+      // What is only missing yet is told in the preview; a field is marked once something was typed or sent.
+      if (!place || (!summary && isBlank(place) && dataset.said.startsWith("is missing"))) continue;
       const around = place.closest(".in-language, .field, .record, fieldset, details") ?? place;
       around.classList.add("invalid");
       const words = document.createElement("p");
       words.className = "wrong";
+      words.id = `${place.id}-wrong`;
       words.textContent = dataset.said;
       if (place.matches("input, select, textarea")) {
         place.setAttribute("aria-invalid", "true");
+        describe(place, words.id);
         place.before(words);
       } else around.append(words);
     }
+    for (const control of editor.querySelectorAll("[aria-describedby$='-wrong']:not([aria-invalid])")) describe(control, "");
+  }
+
+  /** Have a field described by its hint, and by what is wrong with it, if anything is. */
+  function describe(control, wrong) {
+    const kept = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && !id.endsWith("-wrong"));
+    const ids = [...kept, wrong].filter(Boolean).join(" ");
+    if (ids) control.setAttribute("aria-describedby", ids);
+    else control.removeAttribute("aria-describedby");
+  }
+
+  /** Take out of the summary above the form what is put right by now. */
+  function shorten() {
+    const left = new Set([...preview.querySelectorAll("[data-at]")].map(({ dataset }) => dataset.at));
+    for (const row of preview.querySelectorAll("[data-of][data-state='fails']")) left.add(row.dataset.row);
+    for (const line of summary?.querySelectorAll("li:has(a)") ?? []) line.hidden = !left.has(line.querySelector("a").hash.slice(1));
+    if (summary && !summary.querySelector("li:not([hidden])")) summary.hidden = true;
   }
 
   const isBlank = (place) => !(place.matches("input, select, textarea") && place.value.trim());
@@ -82,6 +102,7 @@
     if (preview.querySelector(".standing")) {
       markFields();
       markExamples();
+      shorten();
     }
     offerWords();
     for (const place of preview.querySelectorAll("[data-card]")) void showCard(place);
@@ -163,6 +184,8 @@
       open = [];
       editor.dispatchEvent(new Event("tried"));
       editor.dispatchEvent(new Event("input"));
+      const told = editor.querySelector("[data-told]");
+      if (told) document.body.dispatchEvent(new CustomEvent("say", { detail: told.textContent }));
     }
     dress();
   });

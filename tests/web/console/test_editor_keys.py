@@ -1,0 +1,135 @@
+"""The editor with a keyboard and a screen reader: where the focus is, what is said, and what leaving would lose."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Dialog, Page, expect
+from tests.web.console.test_editor_browser import address, context, cookie, desk, open_editor, page
+from tests.web.curating.newsroom import TOLL
+
+__all__ = ["address", "context", "cookie", "desk", "page"]
+RANKING = "deadliest-earthquakes-karvenia"
+LABEL = "restricted-contractor-karvenia"
+Leave = Callable[[], list[str]]
+
+
+def press(page: Page, button: str) -> None:
+    """Press a button of a row by its value, with the keyboard."""
+    page.evaluate("document.querySelectorAll('#editor details').forEach((one) => { one.open = true; })")
+    control = page.locator(f'button[value="{button}"]')
+    control.focus()
+    with page.expect_response("**/console/entries/*"):
+        page.keyboard.press("Enter")
+    page.wait_for_selector(".standing")
+
+
+@pytest.fixture
+def leave(page: Page) -> Leave:
+    """Go elsewhere, and tell what the browser asked."""
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
+
+    def go() -> list[str]:
+        page.goto("about:blank")
+        return asked
+
+    return go
+
+
+@pytest.mark.parametrize(
+    ("entry", "button", "focused", "told"),
+    [
+        (TOLL, "add sources", "#f-sources-7-title", "was added"),
+        (TOLL, "remove figure.records[1]", "#f-figure-records-1", "Record 2 was removed"),
+        (TOLL, "remove examples[7]", "#f-examples-6", "Example 8 was removed"),
+        (TOLL, "down sources[0]", "#f-sources-1", "it is source 2 now"),
+        (RANKING, "remove comparison.events[0]", "#f-comparison-events-0 > summary", "Event 1 was removed"),
+        (LABEL, "remove label.subjects[0].history[0]", "#f-label-subjects-0-history-0", "was removed"),
+    ],
+)
+def test_a_button_of_a_row_leaves_the_focus_beside_it_and_says_what_it_did(
+    page: Page, address: str, entry: str, button: str, focused: str, told: str
+) -> None:
+    open_editor(page, f"{address}/console/entries/{entry}")
+
+    press(page, button)
+
+    expect(page.locator(focused)).to_be_focused()
+    expect(page.get_by_role("status").filter(has_text=told)).to_have_count(1)
+
+
+def test_a_removed_row_is_brought_back(page: Page, address: str) -> None:
+    open_editor(page, f"{address}/console/entries/{TOLL}")
+    before = page.locator("[name='figure.records[1].as_of']").input_value()
+
+    press(page, "remove figure.records[1]")
+    expect(page.locator("[name='figure.records[1].as_of']")).not_to_have_value(before)
+    press(page, "restore")
+
+    expect(page.locator("[name='figure.records[1].as_of']")).to_have_value(before)
+    expect(page.locator("#f-figure-records-1")).to_be_focused()
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+
+
+def test_a_form_that_was_refused_leads_to_its_mistakes_and_forgets_those_that_are_put_right(
+    page: Page, address: str
+) -> None:
+    open_editor(page, f"{address}/console/entries/{TOLL}")
+    page.locator("[name='figure.records[0].as_of']").fill("3/4/2023")
+    page.locator("[name='figure.event.began']").fill("")
+
+    page.get_by_role("button", name="Save draft").click()
+
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    page.wait_for_selector(".standing")
+    # what is missing is marked at its field as well, since it was sent
+    began = page.locator("[name='figure.event.began']")
+    expect(began).to_have_attribute("aria-describedby", "days-hint f-figure-event-began-wrong")
+    expect(page.locator("#f-figure-event-began-wrong")).to_contain_text("is missing")
+    summary.get_by_role("link", name="Record 1, as of").click()
+    wrong = page.locator("[name='figure.records[0].as_of']")
+    expect(wrong).to_be_focused()
+    wrong.fill("4 March 2023")
+    expect(summary.get_by_role("link", name="Record 1, as of")).to_have_count(0)
+    expect(wrong).to_have_attribute("aria-describedby", "days-hint")
+    began.fill("2023-02-06")
+    expect(page.locator("[data-summary]")).to_be_hidden()
+
+
+def test_leaving_a_form_that_was_only_read_asks_nothing(page: Page, address: str, leave: Leave) -> None:
+    open_editor(page, f"{address}/console/entries/{TOLL}")
+    page.locator("[name='title.en']").click()
+
+    assert leave() == []
+
+
+def test_leaving_asks_about_what_was_refused_and_is_not_kept(page: Page, address: str, leave: Leave) -> None:
+    open_editor(page, f"{address}/console/entries/{TOLL}")
+    page.locator("[name='figure.records[0].as_of']").fill("some day")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.locator("[name='title.en']").click()
+
+    assert leave() == ["beforeunload"]
+
+
+def test_leaving_asks_about_a_row_that_was_removed(page: Page, address: str, leave: Leave) -> None:
+    open_editor(page, f"{address}/console/entries/{TOLL}")
+    press(page, "remove figure.records[1]")
+
+    assert leave() == ["beforeunload"]
+
+
+def test_the_card_is_drawn_where_it_is_published(page: Page, address: str) -> None:
+    open_editor(page, f"{address}/console/entries/{TOLL}")
+    page.locator("[name='tags']").fill("drawn")
+    page.get_by_role("button", name="Save and go to publish…").click()
+
+    expect(page.locator(".card-here .says")).to_contain_text("412 people killed")
+    expect(page.locator(".card-text")).to_be_hidden()
