@@ -14,6 +14,7 @@ from sidelight.config import read_config
 from sidelight.errors import AddressBlockedError, CacheUnavailableError, ConfigError, PackError
 from sidelight.services.asked import Asked
 from sidelight.services.curation.errors import CurationOffError
+from sidelight.services.sent import ContextRequest
 
 SOUND = """
 - id: {name}
@@ -147,6 +148,30 @@ class TestDataFolder:
             built(tmp_path)
 
 
+@pytest.mark.parametrize("part", ["Editions", "ExtractPool", "Annotator", "Publishing"])
+def test_what_was_opened_is_closed_if_something_fails_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError(part)
+
+    built(tmp_path)
+    threads = set(threading.enumerate())
+    monkeypatch.setattr(f"sidelight.bootstrap.{part}{'.of' if part == 'Editions' else ''}", fail)
+
+    with pytest.raises(RuntimeError, match=part):
+        built(tmp_path)
+
+    assert held_open(tmp_path / "data") == []
+    assert set(threading.enumerate()) <= threads
+
+
+def held_open(folder: Path) -> list[str]:
+    """The files of a folder that this process has open."""
+    found = (link.readlink() for link in Path("/proc/self/fd").iterdir() if link.is_symlink())
+    return [str(path) for path in found if path.is_relative_to(folder)]
+
+
 def test_nothing_is_fetched_when_fetching_is_off(tmp_path: Path) -> None:
     services = built(tmp_path, SIDELIGHT_FETCH="off")
 
@@ -197,6 +222,21 @@ class TestDatabase:
         assert not (tmp_path / "data" / "sidelight.sqlite3").exists()
         with pytest.raises(CurationOffError):
             services.curating.entries.entry("old-pier")
+        with pytest.raises(CurationOffError):
+            services.curating.queue.reports()
+        with pytest.raises(CurationOffError):
+            services.curating.queue.open()
+        assert services.readers.reports() == ()
+
+    def test_what_came_before_the_inbox_was_turned_off_can_be_dealt_with(self, tmp_path: Path) -> None:
+        config = read_config({"SIDELIGHT_DATA_DIR": str(tmp_path / "data")})
+        services = build(config)
+        services.readers.send(ContextRequest(quote="The old pier."))
+        services.close()
+
+        queue = built(tmp_path, SIDELIGHT_INBOX="off").curating.queue
+
+        assert (queue.open(), len(queue.requests())) == ({"report": 0, "request": 1}, 1)
 
     def test_one_secret_for_all_machines_signs_the_same_sessions(self, tmp_path: Path) -> None:
         one = built(tmp_path / "one", SIDELIGHT_SECRET="made by chance " * 3)

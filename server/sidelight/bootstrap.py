@@ -1,11 +1,10 @@
 """The one place where parts meet: settings in, wired use cases out."""
 
-import hashlib
 import hmac
 import logging
-import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -13,12 +12,7 @@ from pathlib import Path
 from sidelight import __version__
 from sidelight.adapters.accounts.passwords import hash_password, password_fits
 from sidelight.adapters.accounts.tries import Tries
-from sidelight.adapters.cache.disk import DiskCache
-from sidelight.adapters.cache.keyed import KeyedCache
-from sidelight.adapters.cache.memory import MemoryCache
-from sidelight.adapters.cache.null import NullCache
-from sidelight.adapters.cache.secret import SECRET_BYTES, read_secret
-from sidelight.adapters.cache.turns import FileTurns, ThreadTurns
+from sidelight.adapters.cache.kept import Kept, open_kept, secret_of
 from sidelight.adapters.extract.child import WAITING_DEADLINES, ExtractPool
 from sidelight.adapters.fetch.curl import CurlFetcher
 from sidelight.adapters.fetch.failures import why_dead
@@ -32,7 +26,7 @@ from sidelight.adapters.fetch.urls import clean_url
 from sidelight.adapters.imports.claim_review import read_linked_data
 from sidelight.adapters.packs.live import live_edition
 from sidelight.adapters.store.inbox import SqliteInbox
-from sidelight.adapters.store.off import InboxOff, StoreOff
+from sidelight.adapters.store.off import InboxOff, PartOff, StoreOff
 from sidelight.adapters.store.schema.takeover import take_over_inbox
 from sidelight.adapters.store.sql import SqlStore, open_store
 from sidelight.config import Config
@@ -48,21 +42,17 @@ from sidelight.services.curation.values import SYSTEM, Act
 from sidelight.services.editions import Editions, stored_editions
 from sidelight.services.imports.importing import Imports
 from sidelight.services.pages import Keep, Pages
-from sidelight.services.ports import Cache, Fetcher, Inbox, Turns
+from sidelight.services.ports import Fetcher, Inbox
 from sidelight.services.readers import Readers
 from sidelight.services.replies import Replies
 from sidelight.services.wired import Curating, Wired
 from sidelight.shapes.entries import entry_to
 from sidelight.shapes.replies import render_page
 
-#: In the data folder: entries with all that curators and readers wrote, the cache, empty files by which processes wait
-#: for one another, and, on servers whose packs come from folders, what readers sent.
+#: In the data folder: entries with all that curators and readers wrote, and, on servers whose packs come from folders,
+#: what readers sent.
 DATABASE_FILE = "sidelight.sqlite3"
-CACHE_FOLDER = "cache"
-TURNS_FOLDER = "turns"
 INBOX_FILE = "inbox.sqlite3"
-#: The server whose cache is off needs no data folder.
-_NO_CACHE = "null://"
 
 _log = logging.getLogger(__name__)
 
@@ -75,7 +65,7 @@ class Services(Wired):
     closing: tuple[Callable[[], None], ...] = ()
 
     def close(self) -> None:
-        """Stop the processes that read pages and let go of the cache."""
+        """Stop the processes that read pages and let go of the cache and the database."""
         for close in self.closing:
             close()
 
@@ -120,17 +110,39 @@ def build(
         PackError: A folder is no pack, two packs contradict each other, or no entry is sound.
     """
     folders = pack_folders or ((config.pack,) if config.pack else ())
-    kept = _kept(config)
+    with ExitStack() as opened:
+        services = _wire(config, folders, opened, today=today, now=now, curate=curate)
+        return replace(services, closing=(opened.pop_all().close,))
+
+
+def _wire(
+    config: Config,
+    folders: tuple[Path, ...],
+    opened: ExitStack,
+    *,
+    today: Callable[[], date],
+    now: Callable[[], datetime],
+    curate: bool,
+) -> Services:
+    """Wire everything; what is opened on the way is to be closed by `opened`, also if something fails later."""
+    kept = open_kept(config)
+    opened.callback(kept.close)
     store = None if folders else _open_store(config, now=now, curate=curate)
+    if store is not None:
+        opened.callback(store.close)
     editions = _editions(config, store, folders)
+    opened.callback(editions.close)
     pool = ExtractPool(config.extract_workers, config.extract_seconds, config.extract_bytes)
+    opened.callback(pool.close)
     fetcher = _fetcher(config, kept)
     pages = Pages(fetcher=fetcher, extract=pool.extract, clean=clean_url, keep=_keep(config, kept))
     limits = Limits(characters=config.text_characters, passages=config.passages)
     annotator = Annotator(editions=editions, pages=pages, extract=pool.extract, today=today, limits=limits)
     replies = Replies(annotator=annotator, cache=kept.cache, render=render_page, seconds=config.reply_cache_seconds)
     inbox = _inbox(config, store)
-    desk = _Desk(store=store or StoreOff(), inbox=inbox, fetcher=fetcher, pool=pool, today=today, now=now)
+    # The database's own, which may hold what came before none was taken; without one, nothing can be dealt with.
+    queued = store.inbox if store else PartOff()
+    desk = _Desk(store=store or StoreOff(), inbox=queued, fetcher=fetcher, pool=pool, today=today, now=now)
     tries = Tries(cache=kept.sites, turns=kept.turns, a_minute=config.login_tries)
     return Services(
         annotator=annotator,
@@ -139,9 +151,8 @@ def build(
         editions=editions,
         extract=pool.extract,
         curating=_curating(config, desk, annotator, tries),
-        session_key=hmac.digest(_secret(config), b"sessions", "sha256") if store else None,
+        session_key=hmac.digest(secret_of(config), b"sessions", "sha256") if store else None,
         config=config,
-        closing=(editions.close, pool.close, kept.close, desk.store.close),
     )
 
 
@@ -156,19 +167,20 @@ def _open_store(config: Config, *, now: Callable[[], datetime], curate: bool) ->
     url = database_url(config)
     if not curate and config.database_url is None and not (config.data_dir / DATABASE_FILE).exists():
         return None
-    store = open_store(url, migrate=curate)
-    if curate:
-        take_over_inbox(store.database, config.data_dir / INBOX_FILE)
-    if store.editions.current():
+    with ExitStack() as opened:
+        store = open_store(url, migrate=curate)
+        opened.callback(store.close)
+        if curate:
+            take_over_inbox(store.database, config.data_dir / INBOX_FILE)
+        if not store.editions.current():
+            if not curate:
+                return None
+            try:
+                store.load(live_edition().packs, act=Act(by=SYSTEM, at=now(), reason="the starter pack"))
+            except CannotError:
+                _log.info("another process has filled the database")
+        opened.pop_all()
         return store
-    if not curate:
-        store.close()
-        return None
-    try:
-        store.load(live_edition().packs, act=Act(by=SYSTEM, at=now(), reason="the starter pack"))
-    except CannotError:
-        _log.info("another process has filled the database")
-    return store
 
 
 def _inbox(config: Config, store: SqlStore | None) -> Inbox:
@@ -221,37 +233,7 @@ def _curating(config: Config, desk: _Desk, annotator: Annotator, tries: Tries) -
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
-    """Where pages, replies and what is known of sites are kept, and by what processes wait for one another."""
-
-    cache: Cache
-    sites: Cache
-    turns: Turns
-    secret: bytes
-    close: Callable[[], None]
-
-
-def _kept(config: Config) -> _Kept:
-    if config.cache_url == _NO_CACHE:
-        secret = _given_secret(config) or secrets.token_bytes(SECRET_BYTES)
-        sites = KeyedCache(MemoryCache(), secret)
-        return _Kept(cache=NullCache(), sites=sites, turns=ThreadTurns(), secret=secret, close=_nothing)
-    secret = _secret(config)
-    cache = DiskCache(config.data_dir / CACHE_FOLDER, size_limit=config.cache_bytes)
-    turns = FileTurns(config.data_dir / TURNS_FOLDER, secret)
-    return _Kept(cache=cache, sites=KeyedCache(cache, secret), turns=turns, secret=secret, close=cache.close)
-
-
-def _secret(config: Config) -> bytes:
-    return _given_secret(config) or read_secret(config.data_dir)
-
-
-def _given_secret(config: Config) -> bytes | None:
-    return hashlib.sha256(config.secret.encode()).digest() if config.secret else None
-
-
-def _keep(config: Config, store: _Kept) -> Keep:
+def _keep(config: Config, store: Kept) -> Keep:
     return Keep(
         cache=store.cache,
         turns=store.turns,
@@ -264,7 +246,7 @@ def _keep(config: Config, store: _Kept) -> Keep:
     )
 
 
-def _fetcher(config: Config, store: _Kept) -> Fetcher:
+def _fetcher(config: Config, store: Kept) -> Fetcher:
     if not config.fetch:
         return FetchOff()
     contact = f" (+{config.contact})" if config.contact else ""
@@ -287,7 +269,3 @@ def _fetcher(config: Config, store: _Kept) -> Fetcher:
         robots=Robots(store.sites, HostNames(config.fetch_own_sites)),
         hosts=HostRules(config.fetch_hosts, config.fetch_deny),
     )
-
-
-def _nothing() -> None:
-    """Close a store that holds nothing open."""

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.contracts.writers import IDS, entry
-from tests.factories import pack
+from tests.contracts.writers import IDS
+from tests.factories import pack, publishable
 from tests.stores import act, sqlite_store, sqlite_url
 
 from sidelight.core.edition import hash_packs
@@ -28,7 +28,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in whose database curators wrote, by services, store and command line, while 200 of them were killed."""
     folder = tmp_path_factory.mktemp("killed")
     store = sqlite_store(folder)
-    entries = (replace(entry(entry_id, "the first text"), pack="test") for entry_id in IDS)
+    entries = (replace(publishable(entry_id, "the first text"), pack="test") for entry_id in IDS)
     store.load([pack(*entries)], act=act())
     store.close()
     settings = {

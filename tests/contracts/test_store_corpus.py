@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from tests.factories import article
 from tests.stores import NOON, act
 
+from sidelight.adapters.store.models import ArticleRow
 from sidelight.adapters.store.sql import SqlStore
 from sidelight.core.article import Article, article_of_text
 from sidelight.services.curation.errors import CorpusFullError, NotKeptError
@@ -132,6 +134,18 @@ def test_all_are_gone_through_in_order_also_while_others_come_and_go(store: SqlS
     seen += [saved.id for saved, _ in walk]
 
     assert seen == [*ids[:70], *ids[71:], late]
+
+
+def test_one_that_another_version_wrote_keeps_nobody_from_the_others(store: SqlStore) -> None:
+    ids = [save(store, article(f"Article {n}."))[0].id for n in range(3)]
+    with store.database.writing() as session:
+        session.execute(update(ArticleRow).where(ArticleRow.id == ids[1]).values(content='{"version": 0}'))
+
+    assert numbers(store) == [ids[0], ids[2]]
+    assert [saved.id for saved in store.corpus.listed(limit=10)] == ids[::-1]
+    with pytest.raises(NotKeptError, match="another version"):
+        store.corpus.article(ids[1])
+    store.corpus.remove(ids[1], act=act())
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,22 @@ def test_a_publication_makes_the_next_edition_and_its_pack_live(filled: SqlStore
     assert (record.act, record.sha256, record.entries) == (act("rita", "goes live"), f"{0:064}", 2)
 
 
+def test_the_last_revision_that_readers_met_is_known_whatever_came_then(filled: SqlStore) -> None:
+    met = [filled.entries.met("pier")]
+    edit(filled, note("pier", tags=("a",)))
+    edit(filled, note("pier", tags=("b",)))
+    for step in (
+        change("pier", None, 1, status="trial"),
+        change("pier", 1, 2),
+        change("pier", 2, 3, status="trial"),
+        change("pier", 3, None),
+    ):
+        publish(filled, step)
+        met.append(filled.entries.met("pier"))
+
+    assert (met, filled.entries.met("quay"), filled.entries.met("gone")) == ([0, 0, 2, 2, 2], 0, 0)
+
+
 def test_editions_are_listed_newest_first_with_what_they_changed(filled: SqlStore) -> None:
     records = [publish(filled, change(name, None, 1)) for name in ("pier", "quay", "mole")]
 

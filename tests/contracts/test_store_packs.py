@@ -1,5 +1,6 @@
 """What the store promises of imports, which bring a pack with its entries, on SQLite and on PostgreSQL."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -51,6 +52,27 @@ def test_an_import_is_kept_all_or_none(filled: SqlStore) -> None:
     assert found(filled) == ["pier"]
     assert filled.entries.entry("pier").head.number == 1
     assert lines(filled) == before
+
+
+def test_of_two_who_make_a_pack_of_one_id_the_second_is_told(store: SqlStore, other: SqlStore) -> None:
+    together, told = threading.Barrier(2), list[str]()
+
+    def make(where: SqlStore, title: str) -> None:
+        together.wait(20)
+        try:
+            told.append(where.entries.add_pack(replace(PACK, title=title), act=act(title)).head.title)
+        except ExistsError as error:
+            told.append(error.detail)
+
+    makers = [threading.Thread(target=make, args=pair) for pair in ((store, "anna"), (other, "ben"))]
+    for maker in makers:
+        maker.start()
+    for maker in makers:
+        maker.join(20)
+
+    [kept] = store.entries.packs()
+    assert sorted(told) == sorted([kept.head.title, "there is a pack 'test' already"])
+    assert (kept.number, kept.written_by) == (1, frozenset({kept.head.title}))
 
 
 def test_a_pack_tells_who_wrote_its_own_part_since_it_went_live(filled: SqlStore) -> None:

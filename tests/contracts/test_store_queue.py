@@ -62,12 +62,13 @@ def test_what_is_not_there_is_said_and_nothing_is_logged(store: SqlStore) -> Non
     assert (len(store.inbox.kept(Report)), store.accounts.audit(limit=10)) == (1, ())
 
 
-def test_open_reports_are_counted_by_entry(store: SqlStore) -> None:
+def test_what_waits_is_counted_by_kind(store: SqlStore) -> None:
+    nothing = store.queue.open()
     for entry in ("pier", "quay", "pier"):
         report(store, entry)
     store.inbox.add(ContextRequest(quote="q"), received=DAY, most=100)
 
-    assert store.queue.reported() == {"pier": 2, "quay": 1}
+    assert (nothing, store.queue.open()) == ({"report": 0, "request": 0}, {"report": 3, "request": 1})
 
 
 def methods(part: type) -> list[tuple[str, dict[str, Any]]]:

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.contracts.writers import IDS, entry
-from tests.factories import pack
+from tests.contracts.writers import IDS
+from tests.factories import pack, publishable
 from tests.stores import PostgresServer, act, sqlite_url
 
 from sidelight.adapters.store.sql import open_store
@@ -146,7 +146,7 @@ def test_workers_agree_on_the_last_edition_and_drop_no_request(
         server: PostgresServer = request.getfixturevalue("postgres_server")
         url = server.new_database()
     store = open_store(url)
-    store.load([pack(*(replace(entry(entry_id, "The first text."), pack="test") for entry_id in IDS))], act=act())
+    store.load([pack(*(replace(publishable(entry_id, "The first text."), pack="test") for entry_id in IDS))], act=act())
     store.close()
     settings = settings_for(url, tmp_path)
     with ExitStack() as stack:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from tests.factories import background, pack
+from tests.factories import background, pack, ranking, toll
 
 from sidelight.core.edition import Edition, make_edition
 from sidelight.core.matching.matcher import compile_matcher
-from sidelight.errors import EditionNotFoundError
+from sidelight.errors import EditionNotFoundError, PackError
 from sidelight.services.curation.errors import StoreUnavailableError
 from sidelight.services.editions import Editions, EditionSource
 
@@ -25,11 +25,14 @@ class Source:
     def __init__(self) -> None:
         self.edition = edition(1)
         self.dead = False
+        self.broken: str | None = None
         self.loads = 0
         self.asked = threading.Semaphore(0)
 
     def load(self) -> Edition:
         self._live()
+        if self.broken:
+            raise PackError(self.broken)
         self.loads += 1
         return self.edition
 
@@ -117,20 +120,46 @@ def test_an_older_edition_is_taken_over_too_as_after_a_restore(source: Source, e
     assert editions.current.edition.number == 3
 
 
-def test_an_edition_that_does_not_compile_is_logged_once_and_the_old_one_stays(
+def test_an_entry_that_does_not_compile_is_left_out_and_told_once(
     source: Source, editions: Editions, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING, logger="sidelight")  # an app of another test may have changed it
-    source.edition = edition(2, "old (pier")
+    source.edition = make_edition([pack(background("pier", "old (pier"), background("quay", "long quay"))], number=2)
+
+    assert [editions.refresh(), editions.refresh()] == [True, False]
+    assert (editions.current.edition.number, list(editions.current.edition.entries)) == (2, ["quay"])
+    assert list(editions.left_out) == ["pier"]
+    assert [record.message.split(":")[0] for record in caplog.records] == ["entry pier is left out of edition 2"]
+
+    source.edition = edition(3)
+    assert editions.refresh() is True
+    assert (editions.left_out, list(editions.current.edition.entries)) == ({}, ["pier"])
+
+
+def test_what_refers_to_an_entry_that_is_left_out_is_left_out_with_it(source: Source) -> None:
+    figure = toll(all_phrases={"en": ("old (pier",)})
+    source.edition = make_edition([pack(figure, ranking(), background("quay", "long quay"))])
+
+    editions = source.opened()
+
+    assert list(editions.current.edition.entries) == ["quay"]
+    assert "tarn-toll" in editions.left_out["zembla-quakes"]
+
+
+def test_an_edition_that_cannot_be_used_at_all_is_logged_once_and_the_old_one_stays(
+    source: Source, editions: Editions, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING, logger="sidelight")  # an app of another test may have changed it
+    source.broken, source.edition = "the pack cannot be read", edition(2)
 
     assert [editions.refresh(), editions.refresh()] == [False, False]
-    assert editions.current.edition.number == 1
+    assert (editions.current.edition.number, editions.unusable) == (1, (2, "the pack cannot be read"))
     assert [record.message.split(":")[0] for record in caplog.records] == [
         "edition 2 cannot be used, the old one stays"
     ]
 
-    source.edition = edition(3)
-    assert editions.refresh() is True
+    source.broken, source.edition = None, edition(3)
+    assert (editions.refresh(), editions.unusable) == (True, None)
 
 
 def test_a_dead_database_is_told_to_who_asks(source: Source, editions: Editions) -> None:
@@ -227,8 +256,8 @@ def test_a_forked_process_watches_by_itself_and_is_not_held_up_by_a_lock(source:
         code = 1
         try:
             source.asked = threading.Semaphore(0)  # The other may have been held, too.
-            source.edition = edition(3)
             first = editions.current.edition.number
+            source.edition = edition(3)
             source.await_asked(3)
             code = 0 if (first, editions.current.edition.number) == (2, 3) else 2
         finally:

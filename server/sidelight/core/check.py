@@ -15,7 +15,7 @@ from sidelight.core.annotate import Outcome, run
 from sidelight.core.article import Article, Dated, article_of_passages
 from sidelight.core.check_phrases import cues_of, missing_sets, wrong_phrases
 from sidelight.core.dates import When
-from sidelight.core.edition import Edition
+from sidelight.core.edition import Edition, edition_without
 from sidelight.core.entry import Entry, Example, KindName
 from sidelight.core.kinds.checks import Problem, check_payload
 from sidelight.core.kinds.comparison import ComparisonFinding
@@ -198,12 +198,41 @@ def _differs(outcome: Outcome, candidate: Candidate, example: Example) -> str | 
 
 def whole_matcher(edition: Edition) -> Matcher:
     """Compile all entries that can be compiled: one bad phrase never stops the others."""
-    return compile_matcher(edition, only=[entry_id for entry_id in edition.entries if _compiles(edition, entry_id)])
+    wrong = uncompilable(edition)
+    return compile_matcher(edition, only=[entry_id for entry_id in edition.entries if entry_id not in wrong])
 
 
-def _compiles(edition: Edition, entry_id: str) -> bool:
+def uncompilable(edition: Edition) -> dict[str, str]:
+    """Find the entries that cannot be compiled, each with the reason."""
+    try:
+        compile_matcher(edition)
+    except (PhraseError, PackError):
+        reasons = {entry_id: _refusal(edition, entry_id) for entry_id in edition.entries}
+        return {entry_id: reason for entry_id, reason in reasons.items() if reason}
+    return {}
+
+
+def sound_part(edition: Edition) -> tuple[Edition, dict[str, str]]:
+    """Leave out what cannot be compiled, and what does not hold without that; gives the reason for each."""
+    left_out: dict[str, str] = {}
+    found = uncompilable(edition)
+    while found:
+        left_out |= found
+        whole, edition = edition, edition_without(edition, found)
+        found = {entry.id: lost for entry in edition.entries.values() if (lost := _lost(entry, whole, edition))}
+    return edition, left_out
+
+
+def _refusal(edition: Edition, entry_id: str) -> str | None:
     try:
         compile_matcher(edition, only=(entry_id,))
-    except (PhraseError, PackError):
-        return False
-    return True
+    except (PhraseError, PackError) as error:
+        return error.detail
+    return None
+
+
+def _lost(entry: Entry, before: Edition, after: Edition) -> str | None:
+    """Tell what of an entry held before, and does not any more."""
+    known = set(check_payload(entry, before.figures, before.entries))
+    found = (problem for problem in check_payload(entry, after.figures, after.entries) if problem not in known)
+    return next((f"{problem.place}: {problem.message}" for problem in found), None)

@@ -7,7 +7,7 @@ entries and cue sets in a canonical form; it changes exactly when a reply could.
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -82,6 +82,15 @@ def make_edition(packs: Iterable[Pack], *, number: int = 1) -> Edition:
         figures=MappingProxyType(figures),
         sha256=hash_packs(held),
     )
+
+
+def edition_without(edition: Edition, ids: Collection[str]) -> Edition:
+    """Make the edition that does not hold these entries."""
+    packs = (
+        dataclasses.replace(pack, entries=tuple(entry for entry in pack.entries if entry.id not in ids))
+        for pack in edition.packs
+    )
+    return make_edition(packs, number=edition.number)
 
 
 def hash_packs(packs: Iterable[Pack]) -> str:

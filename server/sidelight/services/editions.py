@@ -2,18 +2,20 @@
 
 Editions come from packs in folders, and then stay as they are, or from the store. Each process asks the store for one
 number every second, and makes the new edition aside while requests are answered from the old one. Whatever goes wrong
-meanwhile (a dead database, an entry that does not compile) is logged once, and the old edition stays in use.
+meanwhile (a dead database, a pack that cannot be read) is logged once, and the old edition stays in use. An entry that
+this version cannot compile is left out, so that curators can mend or retire it.
 """
 
 import logging
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from weakref import WeakSet
 
+from sidelight.core.check import sound_part
 from sidelight.core.edition import Edition, make_edition
 from sidelight.core.matching.matcher import Matcher, compile_matcher
 from sidelight.errors import EditionNotFoundError, EntryError, PackError, SidelightError
@@ -72,10 +74,11 @@ class Editions:
     """The current edition, compiled. Readers take `current` once and keep it for the whole request."""
 
     def __init__(self, edition: Edition, source: EditionSource | None = None) -> None:
-        self._matcher = compile_matcher(edition)
         self._source = source
         self._offered: Matcher | None = None
-        self._unusable: int | None = None
+        self._left_out: Mapping[str, str] = {}
+        self._unusable: tuple[int, str] | None = None
+        self._matcher = self._compiled(edition)
         self._troubled = False
         self._stopped = threading.Event()
         self._watching = False
@@ -89,7 +92,7 @@ class Editions:
 
         Raises:
             StoreUnavailableError: The database cannot be used.
-            PhraseError: A phrase is not in the phrase language.
+            PackError: A pack cannot be read.
         """
         return cls(source.load(), source)
 
@@ -100,13 +103,23 @@ class Editions:
             self.ensure_watching()
         return self._matcher
 
+    @property
+    def left_out(self) -> Mapping[str, str]:
+        """The entries of the current edition that this version cannot use, each with the reason."""
+        return self._left_out
+
+    @property
+    def unusable(self) -> tuple[int, str] | None:
+        """The number of the newest edition and the reason, if it cannot be used at all."""
+        return self._unusable
+
     def swap(self, edition: Edition) -> None:
         """Compile another edition aside, then use it from now on.
 
         Raises:
             PhraseError: A phrase is not in the phrase language; the old edition stays in use.
         """
-        self._matcher = compile_matcher(edition)
+        self._matcher, self._left_out = compile_matcher(edition), {}
 
     def offer(self, matcher: Matcher) -> None:
         """Hand over what was compiled to judge a publication: it is used for the edition of the same hash."""
@@ -115,7 +128,7 @@ class Editions:
     def refresh(self) -> bool:
         """Use the newest edition; tells whether it is another one. Many may ask at once, one of them does the work.
 
-        An edition that does not compile is logged, and not tried again.
+        An edition that cannot be used is logged, and not tried again.
 
         Raises:
             StoreUnavailableError: The database cannot be used; the old edition stays in use.
@@ -125,12 +138,12 @@ class Editions:
             return False
         with self._lock:
             number = source.newest()
-            if number in (self._matcher.edition.number, self._unusable):
+            if number in (self._matcher.edition.number, self._unusable and self._unusable[0]):
                 return False
             try:
                 self._matcher = self._compiled(source.load())
             except (PackError, EntryError) as error:
-                self._unusable = number
+                self._unusable = (number, error.detail)
                 _log.error("edition %d cannot be used, the old one stays: %s", number, error.detail)
                 return False
             self._unusable = None
@@ -184,10 +197,20 @@ class Editions:
         return record(number)
 
     def _compiled(self, edition: Edition) -> Matcher:
+        """Compile an edition; what this version cannot use of it is left out, and told."""
         offered, self._offered = self._offered, None
         if offered is not None and offered.edition.sha256 == edition.sha256:
-            return replace(offered, edition=edition)
-        return compile_matcher(edition)
+            matcher, left_out = replace(offered, edition=edition), dict[str, str]()
+        else:
+            try:
+                matcher, left_out = compile_matcher(edition), {}
+            except (PackError, EntryError):
+                sound, left_out = sound_part(edition)
+                matcher = compile_matcher(sound)
+        for entry_id, reason in left_out.items():
+            _log.error("entry %s is left out of edition %d: %s", entry_id, edition.number, reason)
+        self._left_out = left_out
+        return matcher
 
     def forked(self) -> None:
         """Begin anew in a child process: threads do not come along, and a lock that was held stays held for ever."""

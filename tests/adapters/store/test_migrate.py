@@ -74,7 +74,7 @@ def test_an_older_database_is_upgraded_and_loses_nothing(old_url: str) -> None:
     assert (before, store_revision(old_url)) == (StoreRevision("0001", NEWEST), StoreRevision(NEWEST, NEWEST))
     assert (before.ready, store_revision(old_url).ready) == (False, True)
     assert store.entries.entry("pier").status == "published"
-    assert (store.queue.reported(), store.editions.current()) == ({}, 1)
+    assert (store.queue.open(), store.editions.current()) == ({"report": 0, "request": 0}, 1)
     store.close()
 
 

@@ -41,7 +41,7 @@ def test_all_move_as_they_were_and_the_old_file_goes(store: SqlStore, old: Path)
     moved = take_over_inbox(store.database, old)
 
     assert (moved, held(store), list(old.parent.iterdir())) == (3, ALL, [])
-    assert store.queue.reported() == {"pier": 2}
+    assert store.queue.open() == {"report": 2, "request": 1}
     [line] = store.accounts.audit(limit=10)
     assert (line.what, line.act.by) == ("take-over-inbox", "sidelight")
 

@@ -64,7 +64,7 @@ def test_a_sentence_keeps_its_quotation_marks() -> None:
     live = compile_matcher(make_edition([starting_pack()]))
     draft = sound_background("nobody", "nobody was hurt")
 
-    (hit,), _ = reading.read(reading.prepare(live, draft), article_of_text(MONDAY, language="en"), today=TODAY)
+    (hit,) = reading.read(reading.prepare(live, draft), article_of_text(MONDAY, language="en"), today=TODAY).hits
 
     assert hit.sentence == "“Nobody was hurt,” it was said."
 
@@ -181,16 +181,34 @@ def test_no_more_is_kept_than_may_be(desk: Desk) -> None:
         desk.save(PORTS)
 
 
-def test_an_entry_that_is_shown_nearly_everywhere_is_warned_of(desk: Desk) -> None:
-    for number in range(4):
+@pytest.mark.parametrize(
+    ("many", "told"),
+    [
+        (12, "1.00 times per article on 12 saved articles"),
+        (3, "1.00 times per article, but only 3 articles are in the corpus, too few to tell"),
+        (1, "1.00 times per article, but only 1 article is in the corpus, too few to tell"),
+    ],
+)
+def test_an_entry_that_is_shown_nearly_everywhere_is_warned_of(desk: Desk, many: int, told: str) -> None:
+    for number in range(many):
         desk.save(f"Report {number}: the tower stands.")
     tower = sound_background("tower", "tower")
     desk.draft(tower)
 
     warnings = [warning for warning in desk.publishing.judge(["tower"]).warnings if warning.code == "dense"]
 
-    assert desk.corpus.density(tower) == (1.0, 4)
-    assert "1.00 times per article on 4 saved articles" in warnings[0].message
+    assert desk.corpus.density(tower) == (1.0, many)
+    assert told in warnings[0].message
+
+
+def test_hits_and_density_count_alike_where_one_annotation_marks_several_places(desk: Desk) -> None:
+    desk.save("The tower stands. The tower will stand.\n\nThe tower was high.")
+    tower = sound_background("tower", "tower")
+
+    (found,) = desk.corpus.hits(tower)
+
+    assert len(found.hits) > 1
+    assert desk.corpus.density(tower) == (found.shown, 1)
 
 
 WORDS = st.sampled_from(["harbour", "board", "ministry", "of", "ports", "old", "the", "said.", "Tarn"])

@@ -167,6 +167,18 @@ def test_an_id_that_is_taken_is_not_proposed(desk: Desk) -> None:
     assert queue(desk).proposed_entry(number, pack="test").id == "tarn-toll-2"
 
 
+def test_what_was_cut_off_behind_the_draft_is_finished_when_it_is_tried_again(desk: Desk) -> None:
+    number, waiting = send(desk, REQUEST), queue(desk)
+    proposed = waiting.proposed_entry(number, pack="test")
+    desk.entries.create(proposed, by="anna", reason=f"began with request {number}")  # Here the server died.
+
+    again = waiting.proposed_entry(number, pack="test")
+    stored = waiting.entry_from_request(number, again, by="anna")
+
+    assert (stored.id, stored.head.number, waiting.requests()) == (proposed.id, 1, ())
+    assert logged(desk)[0][0] == "entry"
+
+
 def test_a_request_stays_if_the_entry_cannot_be_kept(desk: Desk) -> None:
     number, waiting = send(desk, REQUEST), queue(desk)
     proposed = replace(waiting.proposed_entry(number, pack="test"), id="tarn-toll")

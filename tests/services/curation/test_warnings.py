@@ -1,5 +1,6 @@
 """What a reviewer is warned of before publishing, and may decide otherwise."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -125,7 +126,7 @@ def test_a_dead_source_is_told_with_its_reason_when_links_are_to_be_tried(linked
     assert (found.code, found.entry, found.place) == ("source-dead", "harbour", "sources[1].url")
     assert found.message == f"The source 's2' cannot be read at {DEAD}: the site says that there is no such page (404)"
     assert "archived copy" in found.remedy
-    assert links.tried == ["https://gazette.example/1", DEAD]
+    assert sorted(links.tried) == ["https://gazette.example/1", DEAD]
 
 
 def test_no_link_is_tried_unless_somebody_asks(linked_desk: Desk, links: Links) -> None:
@@ -142,6 +143,28 @@ def test_only_so_many_links_are_tried_at_a_time(linked_desk: Desk, links: Links)
     warnings(linked_desk, sound_background("harbour", "old harbour", sources=many), links=True)
 
     assert (len(links.tried), LINKS_TRIED) == (LINKS_TRIED, 20)
+
+
+def test_links_are_tried_side_by_side_and_one_that_hangs_holds_nobody_up(tmp_path: Path) -> None:
+    hangs, together = threading.Event(), threading.Barrier(2)
+
+    def check(url: str) -> str | None:
+        if url == DEAD:
+            hangs.wait(20)
+        else:
+            together.wait(20)
+        return None
+
+    slow = cited(DEAD, "https://gazette.example/1", "https://gazette.example/2", DEAD)
+    with opened_desk(tmp_path, check_link=check, link_seconds=1) as desk:
+        found = warnings(desk, slow, links=True)
+        hangs.set()
+
+    assert [(one.code, one.place) for one in found] == [
+        ("source-dead", "sources[0].url"),
+        ("source-dead", "sources[3].url"),
+    ]
+    assert "no answer came within 1 seconds" in found[0].message
 
 
 def dated(*records: Record, published: str | None = None) -> Entry:

@@ -186,3 +186,83 @@ class TestPacks:
 
         assert (taken["retired"], taken["drafts"]) == ([UNION], [UNION])
         assert (made["changes"]["added"], made["left_out"]) == ([DRAFT["id"]], [UNION])
+
+        none = room.client("reviewer").post(f"/v1/packs/{PACK}/publish", json={"reason": "January"})
+        told = (none.status_code, none.get_json()["code"], UNION in none.get_json()["detail"])
+        named = {"seen": {UNION: 2}, "reason": "it is back"}
+        back = room.client("reviewer").post(f"/v1/packs/{PACK}/publish", json=named).get_json()
+        assert told == (409, "cannot", True)
+        assert (back["changes"]["added"], back["left_out"]) == ([UNION], [])
+
+
+class TestSeenOfPacks:
+    """What a caller names as seen is published, and nothing that came later."""
+
+    def judged(self, room: Newsroom) -> dict[str, Any]:
+        answer = room.client("curator").post(f"/v1/packs/{PACK}/judge")
+        assert answer.status_code == 200
+        told: dict[str, Any] = answer.get_json()
+        return told
+
+    def publish(self, room: Newsroom, **body: Any) -> TestResponse:
+        return room.client("reviewer").post(f"/v1/packs/{PACK}/publish", json={"reason": "January", **body})
+
+    def change_cues(self, room: Newsroom) -> None:
+        whole = room.client("curator").get(f"/v1/packs/{PACK}").get_json()
+        cues = {**whole["cues"], f"sea-{len(whole['cues'])}": {"en": ["sea"]}}
+        assert room.client("curator").post("/v1/packs", json={**whole, "cues": cues, "entries": []}).status_code == 200
+
+    def test_what_was_judged_is_what_is_published(self, room: Newsroom) -> None:
+        room.edit(tags=["checked"])
+        self.change_cues(room)
+        judged = self.judged(room)
+
+        made = self.publish(room, seen=judged["seen"], own=judged["own"]).get_json()
+
+        assert (judged["seen"], judged["own"], judged["objections"]) == ({TOLL: 2}, 2, [])
+        assert (made["changes"]["changed"], made["left_out"]) == ([TOLL], [])
+        assert "sea" in str(room.client().get(f"/v1/packs/{PACK}").get_json()["cues"])
+        assert self.judged(room)["own"] is None
+
+    def test_a_newer_revision_is_not_published_unseen(self, room: Newsroom) -> None:
+        room.edit(tags=["seen"])
+        seen = self.judged(room)["seen"]
+        room.edit(tags=["unseen"])
+
+        refused = self.publish(room, seen=seen)
+
+        (told,) = refused.get_json()["objections"]
+        assert (refused.status_code, told["code"], told["entry"]) == (422, "newer-revision", TOLL)
+        assert room.client().get("/v1/editions").get_json()["current"] == 1
+
+    def test_a_newer_own_part_is_not_published_unseen(self, room: Newsroom) -> None:
+        self.change_cues(room)
+        own = self.judged(room)["own"]
+        whole = room.client("curator").get(f"/v1/packs/{PACK}").get_json()
+        room.client("curator").post("/v1/packs", json={**whole, "title": "Renamed", "entries": []})
+
+        refused, without = self.publish(room, own=own), self.publish(room, seen={})
+
+        (told,) = refused.get_json()["objections"]
+        assert (refused.status_code, told["code"], told["entry"]) == (422, "newer-revision", PACK)
+        assert without.status_code == 409
+        assert self.publish(room, own=own + 1).status_code == 200
+
+    def test_what_came_since_waits_on_and_is_named(self, room: Newsroom) -> None:
+        room.edit(tags=["seen"])
+        seen = self.judged(room)["seen"]
+        create(room)
+
+        made = self.publish(room, seen=seen).get_json()
+
+        assert (made["changes"]["changed"], made["changes"]["added"], made["left_out"]) == ([TOLL], [], [DRAFT["id"]])
+
+    def test_entries_of_other_packs_are_not_published_with_it(self, room: Newsroom) -> None:
+        whole = room.client("curator").get(f"/v1/packs/{PACK}").get_json()
+        room.client("curator").post("/v1/packs", json={**whole, "id": "other", "entries": [DRAFT]})
+
+        foreign = self.publish(room, seen={DRAFT["id"]: 1})
+        wrong = self.publish(room, seen={TOLL: "2", "Not an id": 1})
+
+        assert (foreign.status_code, foreign.get_json()["code"]) == (404, "entry-not-found")
+        assert set(wrong.get_json()["fields"]) == {f"seen.{TOLL}", "seen.'Not an id'"}

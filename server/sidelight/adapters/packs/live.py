@@ -2,17 +2,15 @@
 
 import logging
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from sidelight.adapters.packs.folder import read_pack, starter_folder
 from sidelight.adapters.packs.problems import PackReading
-from sidelight.core.edition import Edition, make_edition
-from sidelight.core.entry import Pack
+from sidelight.core.check import uncompilable
+from sidelight.core.edition import Edition, edition_without, make_edition
 from sidelight.core.index.pack_limits import refuse_explosion
 from sidelight.core.kinds.checks import check_payload
-from sidelight.core.matching.matcher import compile_matcher
-from sidelight.errors import PackError, PhraseError
+from sidelight.errors import PackError
 
 #: Problems told of one pack; `sidelight entries check` tells all.
 PROBLEMS_TOLD = 20
@@ -35,7 +33,7 @@ def live_edition(folders: Iterable[Path] = ()) -> Edition:
     while unsound := _unsound(edition):
         for entry_id, reason in unsound.items():
             _log.warning("entry %s is left out: %s", entry_id, reason)
-        edition = make_edition(_without(pack, unsound) for pack in edition.packs)
+        edition = edition_without(edition, unsound)
     if not edition.entries:
         names = ", ".join(repr(reading.pack.id) for reading in readings)
         msg = f"no entry of {names} can be used"
@@ -58,25 +56,4 @@ def _unsound(edition: Edition) -> dict[str, str]:
         problems = check_payload(entry, edition.figures)
         if problems:
             found[entry.id] = f"{problems[0].place}: {problems[0].message}"
-    return found or _uncompilable(edition)
-
-
-def _uncompilable(edition: Edition) -> dict[str, str]:
-    try:
-        compile_matcher(edition)
-    except (PhraseError, PackError):
-        reasons = {entry_id: _refusal(edition, entry_id) for entry_id in edition.entries}
-        return {entry_id: reason for entry_id, reason in reasons.items() if reason}
-    return {}
-
-
-def _refusal(edition: Edition, entry_id: str) -> str | None:
-    try:
-        compile_matcher(edition, only=(entry_id,))
-    except (PhraseError, PackError) as error:
-        return error.detail
-    return None
-
-
-def _without(pack: Pack, unsound: dict[str, str]) -> Pack:
-    return replace(pack, entries=tuple(entry for entry in pack.entries if entry.id not in unsound))
+    return found or uncompilable(edition)

@@ -78,7 +78,8 @@ class SqlCorpus:
     def articles(self, *, after: int = 0, limit: int | None = None) -> Iterator[tuple[SavedArticle, Article]]:
         """Go through the articles with their texts in the order of their ids, those above `after`.
 
-        They are read in batches: one that is removed meanwhile is left out.
+        They are read in batches: one that is removed meanwhile is left out, as is one that another version wrote: it
+        is listed, and can be removed, and does not keep anybody from reading the others.
         """
         left = LARGEST if limit is None else limit
         for _ in count():
@@ -86,7 +87,8 @@ class SqlCorpus:
             with self._database.reading() as session:
                 rows = session.scalars(found.limit(min(BATCH, left))).all()
             for row in rows:
-                yield _saved(row), _read(row)
+                if (article := _loaded(row)) is not None:
+                    yield _saved(row), article
             left -= len(rows)
             if len(rows) < BATCH or left <= 0:
                 return
@@ -122,11 +124,15 @@ def _read(row: ArticleRow) -> Article:
     Raises:
         NotKeptError: It was written by another version.
     """
-    article = load_article(row.content.encode())
+    article = _loaded(row)
     if article is None:
         msg = f"article {row.id} of the corpus was kept by another version of Sidelight"
         raise NotKeptError(msg, remedy="Remove the article, and save it again.")
     return article
+
+
+def _loaded(row: ArticleRow) -> Article | None:
+    return load_article(row.content.encode())
 
 
 def _saved(row: ArticleRow) -> SavedArticle:

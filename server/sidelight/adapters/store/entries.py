@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from sidelight.adapters.store.engine import LARGEST, Database, within
-from sidelight.adapters.store.models import EditionRow, EntryRow, PackRevisionRow, PackRow, RevisionRow
+from sidelight.adapters.store.models import ChangeRow, EditionRow, EntryRow, PackRevisionRow, PackRow, RevisionRow
 from sidelight.adapters.store.reading.contents import Contents, as_kept, read_pack, write_entry
 from sidelight.adapters.store.reading.search import Found, conditions, with_head
 from sidelight.adapters.store.writing.rows import create_entries, not_found, revise_entries, save_pack
 from sidelight.core.entry import Entry, Pack
-from sidelight.services.curation.errors import NotKeptError
+from sidelight.services.curation.errors import ExistsError, NotKeptError
 from sidelight.services.curation.values import (
     Act,
     FoundEntries,
@@ -69,6 +69,12 @@ class SqlEntries:
             raise NotKeptError(msg)
         return self._revision(row, revision, edition)
 
+    def met(self, entry_id: str) -> int:
+        """Give the number of the last revision that readers met, which trials are not; 0 if there is none."""
+        published = and_(ChangeRow.entry == entry_id, ChangeRow.status == "published")
+        with self._database.reading() as session:
+            return session.scalars(select(func.max(ChangeRow.after)).where(published)).one() or 0
+
     def add(self, entries: Iterable[Entry], *, act: Act) -> None:
         """Keep new entries as drafts at revision 1, all or none. Raises ExistsError; NotKeptError for a pack's id."""
         written = [write_entry(entry) for entry in entries]
@@ -122,14 +128,19 @@ class SqlEntries:
                 for row, revision in session.execute(heads)
             )
 
+    def add_pack(self, pack: Pack, *, act: Act) -> StoredPack:
+        """Keep a new pack's own part. Raises ExistsError."""
+        with self._database.writing() as session:
+            if session.get(PackRow, pack.id) is not None:
+                msg = f"there is a pack {pack.id!r} already"
+                remedy = "Choose another id, or import the pack to change the one that is there."
+                raise ExistsError(msg, remedy=remedy)
+            return _saved(session, pack, act)
+
     def save_pack(self, pack: Pack, *, act: Act) -> StoredPack:
         """Keep a new pack, or a new revision of its own part; nothing is written if it is the same as the newest."""
         with self._database.writing() as session:
-            save_pack(session, pack, act)
-            row = session.get_one(PackRow, pack.id)
-            content = session.get_one(PackRevisionRow, (pack.id, row.head)).content
-            written_by = frozenset(_authors(session).get(row.id, ()))
-            return StoredPack(head=read_pack(content), number=row.head, live=row.live, written_by=written_by)
+            return _saved(session, pack, act)
 
     def _row(self, session: Session, entry_id: str) -> tuple[EntryRow, EditionRow | None]:
         row = session.get(EntryRow, entry_id)
@@ -160,6 +171,14 @@ class SqlEntries:
             # An edition did something to it last, it is not live, and it is not retired: so it was edited since.
             revived=edition is not None and row.live is None and not row.retired,
         )
+
+
+def _saved(session: Session, pack: Pack, act: Act) -> StoredPack:
+    save_pack(session, pack, act)
+    row = session.get_one(PackRow, pack.id)
+    content = session.get_one(PackRevisionRow, (pack.id, row.head)).content
+    written_by = frozenset(_authors(session).get(row.id, ()))
+    return StoredPack(head=read_pack(content), number=row.head, live=row.live, written_by=written_by)
 
 
 def _authors(session: Session) -> dict[str, set[str]]:

@@ -85,11 +85,13 @@ class SqlQueue:
             log(session, act, what, " ".join(filter(None, (kind, str(number), entry))))
         self._database.overwrite_removed()
 
-    def reported(self) -> dict[str, int]:
-        """Count the open reports of each entry that has any."""
-        counted = select(ReportRow.entry, func.count()).group_by(ReportRow.entry).order_by(ReportRow.entry)
+    def open(self) -> dict[str, int]:
+        """Count what waits, by kind (`report`, `request`)."""
         with self._database.reading() as session:
-            return dict(session.execute(counted).all())
+            return {
+                kind: session.scalars(select(func.count()).select_from(_TABLES[sent])).one()
+                for kind, sent in _KINDS.items()
+            }
 
 
 def insert_sent(session: Session, sent: Sent, received: date) -> int:

@@ -51,7 +51,7 @@ def refuse_explosion(pack: Pack, limits: PhraseLimits = DEFAULT_PHRASE_LIMITS) -
     Example:
         >>> refuse_explosion(Pack(id="empty", title="Empty", licence="CC0-1.0"))
     """
-    _refuse_work(pack, limits)
+    refuse_work(pack, limits)
     if len(pack.entries) > limits.alike:
         _refuse_alike(pack, limits)
 
@@ -68,7 +68,12 @@ def phrase_work(pack: Pack) -> dict[str, int]:
     return {entry.id: _work(entry, sets, shared) for entry in pack.entries}
 
 
-def _refuse_work(pack: Pack, limits: PhraseLimits) -> None:
+def refuse_work(pack: Pack, limits: PhraseLimits = DEFAULT_PHRASE_LIMITS) -> None:
+    """Refuse a pack that would take too long to compile; so much is counted at once, whatever it holds.
+
+    Raises:
+        PackError: It would; the message names the entry that has most part in it.
+    """
     work = phrase_work(pack)
     total = sum(work.values())
     if total > limits.work:

@@ -21,6 +21,7 @@ from sidelight.core.matching.mention import Mention
 from sidelight.core.matching.scope import Setting
 from sidelight.core.text.span import Span
 
+#: Annotations of one entry, and of a page; and the words of an article for each that it may have.
 PER_ENTRY = 3
 PER_PAGE = 12
 WORDS_PER_ANNOTATION = 40

@@ -106,8 +106,8 @@ class Corpus:
         """
         prepared = self._prepare(draft)
         for saved, article in self._store.articles(after=number - 1, limit=1):
-            hits, _ = read(prepared, article, today=self._today())
-            return next((hit for hit in hits if saved.id == number and hit.sentence == sentence), None)
+            found = read(prepared, article, today=self._today())
+            return next((hit for hit in found.hits if saved.id == number and hit.sentence == sentence), None)
         return None
 
     def density(self, draft: Entry) -> tuple[float, int]:
@@ -126,8 +126,15 @@ class Corpus:
     ) -> Iterator[ArticleHits]:
         today = self._today()
         for number, (saved, article) in enumerate(self._store.articles(after=after, limit=limit), start=done + 1):
-            hits, near = read(prepared, article, today=today)
-            yield ArticleHits(article=saved, done=number, total=max(total, number), hits=hits, near=near)
+            found = read(prepared, article, today=today)
+            yield ArticleHits(
+                article=saved,
+                done=number,
+                total=max(total, number),
+                hits=found.hits,
+                near=found.near,
+                shown=found.shown,
+            )
 
     def _prepare(self, draft: Entry) -> Prepared:
         live = self._editions.current

@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from sidelight.core.entry import Entry, Pack
+from sidelight.core.index.pack_limits import refuse_explosion
 from sidelight.services.curation import packs
 from sidelight.services.curation.differences import Difference, differences
 from sidelight.services.curation.errors import CannotError
+from sidelight.services.curation.judging.conditions import unmet_by
 from sidelight.services.curation.packs import PackDifference, Staged, Waiting
 from sidelight.services.curation.store import Store
 from sidelight.services.curation.values import Act, FoundEntries, Revision, Search, StoredEntry, StoredPack
@@ -44,7 +46,14 @@ class CuratedEntries:
         return self._store.entries.revision(entry_id, number)
 
     def create(self, entry: Entry, *, by: str, reason: str = "first draft") -> StoredEntry:
-        """Keep a new entry as a draft in the pack that it names. Raises ExistsError, NotKeptError."""
+        """Keep a new entry as a draft in the pack that it names.
+
+        Raises:
+            ExistsError: There is an entry of that id.
+            NotKeptError: There is no such pack.
+            PackError: What its phrases stand for comes to too much.
+        """
+        self._refuse_explosion(entry)
         self._store.entries.add([entry], act=self._act(by, reason))
         return self.entry(entry.id)
 
@@ -55,6 +64,7 @@ class CuratedEntries:
             EntryNotFoundError: There is no such entry.
             EditConflictError: There is a newer revision than `based_on`.
             CannotError: The entry is of another pack.
+            PackError: What its phrases stand for comes to too much.
         """
         stored = self.entry(entry.id)
         if entry.pack not in ("", stored.pack):
@@ -65,6 +75,7 @@ class CuratedEntries:
         unchanged = stored.head.number == based_on and packs.same_content(entry, stored.head.entry)
         if unchanged and stored.retired is None:
             return stored
+        self._refuse_explosion(entry)
         self._store.entries.edit([(entry, based_on)], act=self._act(by, reason))
         return self.entry(entry.id)
 
@@ -83,14 +94,17 @@ class CuratedEntries:
         states = (self.revision(entry_id, number).entry for number in (before, after))
         return differences(*(self._content(entry) for entry in states))
 
+    def unmet_by(self, name: str, entry_id: str) -> tuple[int, ...]:
+        """Number the revisions that this person wrote since the last that readers met. Raises EntryNotFoundError."""
+        return unmet_by(name, entry_id, self._store.entries)
+
     def packs(self) -> tuple[StoredPack, ...]:
         """List the packs by id."""
         return self._store.entries.packs()
 
     def add_pack(self, pack: Pack, *, by: str, reason: str) -> StoredPack:
         """Keep a new pack without its entries. Raises ExistsError."""
-        packs.refuse_known(pack, self.packs())
-        return self._store.entries.save_pack(replace(pack, entries=()), act=self._act(by, reason))
+        return self._store.entries.add_pack(replace(pack, entries=()), act=self._act(by, reason))
 
     def stage(self, pack: Pack, *, by: str, reason: str) -> Staged:
         """Keep what an imported pack changes as drafts: new entries, and new revisions of those that differ.
@@ -118,6 +132,11 @@ class CuratedEntries:
             PackNotFoundError: There is no such pack, or nothing of it is published.
         """
         return packs.live_pack(self._store, pack_id) if live else packs.newest_pack(self._store, pack_id)
+
+    def _refuse_explosion(self, entry: Entry) -> None:
+        """Refuse an entry that is too much by itself, so that nobody who tries the draft has to wait for it."""
+        cues = next((pack.head.cues for pack in self.packs() if pack.head.id == entry.pack), {})
+        refuse_explosion(Pack(id=entry.pack, title="", licence="", cues=cues, entries=(entry,)))
 
     def _content(self, entry: Entry) -> Mapping[str, object]:
         return self._written(packs.content_of(entry))

@@ -127,7 +127,7 @@ class Objection:
     code: Literal[
         "example-fails", "neighbour-breaks", "source-missing", "undated", "dangling", "newer-revision", "payload",
         "phrase", "no-example", "overlap", "dense", "source-dead", "source-plain-http", "review-past",
-        "record-in-future", "records-of-one-day", "source-before-record",
+        "record-in-future", "records-of-one-day", "source-before-record", "left-out",
     ]  # fmt: skip
     entry: str
     message: str

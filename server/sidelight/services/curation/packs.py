@@ -3,7 +3,7 @@
 Only content counts when two states of an entry are compared: its revision, status and day of review are the store's.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,14 +11,16 @@ from sidelight.core.entry import Entry, Pack
 from sidelight.core.index.pack_limits import refuse_explosion
 from sidelight.errors import PackNotFoundError
 from sidelight.services.curation.differences import Difference, differences
-from sidelight.services.curation.errors import EditConflictError, ExistsError, ImportRefusedError
+from sidelight.services.curation.errors import CannotError, EditConflictError, ExistsError, ImportRefusedError
 from sidelight.services.curation.store import Store
-from sidelight.services.curation.values import Act, Search, StoredEntry, StoredPack
+from sidelight.services.curation.values import Act, Search, StoredEntry
 
 #: More entries than any pack holds: they are read at once, since between two pages an edit would move one of them.
 ALL: Final = 2**31 - 1
 #: How often an import is tried when others edit the same entries meanwhile.
 TRIES: Final = 5
+#: Ids that an error names.
+NAMED: Final = 20
 
 Content = Callable[[Entry], Mapping[str, object]]
 
@@ -53,10 +55,22 @@ class PackDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What waits in a pack, by id; entries that were retired are left out, so that nobody revives them unawares."""
+    """What waits in a pack; entries that were retired are left out, so that nobody revives them unawares.
 
-    entries: tuple[str, ...]
+    Attributes:
+        seen: The entries by id, each with its newest revision.
+        left_out: The ids of those that were retired.
+        own: The newest number of the pack's own part, if it waits as well.
+    """
+
+    seen: Mapping[str, int]
     left_out: tuple[str, ...]
+    own: int | None = None
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The ids of the entries."""
+        return tuple(self.seen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +96,6 @@ def content_of(entry: Entry) -> Entry:
 def same_content(one: Entry, other: Entry) -> bool:
     """Tell whether two states of an entry say the same."""
     return content_of(one) == content_of(other)
-
-
-def refuse_known(pack: Pack, known: Iterable[StoredPack]) -> None:
-    """Refuse a pack whose id is taken. Raises ExistsError."""
-    if any(stored.head.id == pack.id for stored in known):
-        msg = f"there is a pack {pack.id!r} already"
-        raise ExistsError(msg, remedy="Choose another id, or import the pack to change the one that is there.")
 
 
 def difference_of(store: Store, pack: Pack, *, content: Content) -> PackDifference:
@@ -118,17 +125,30 @@ def stage(store: Store, pack: Pack, *, act: Act, content: Content) -> Staged:
 
 def waiting_in(store: Store, pack_id: str) -> Waiting:
     """Name the entries of a pack whose newest revision is not live; none if there is no such pack."""
+    own = next((pack for pack in store.entries.packs() if pack.head.id == pack_id), None)
     found = sorted(store.entries.search(Search(pack=pack_id, waits=True, limit=ALL)).entries, key=lambda one: one.id)
     return Waiting(
-        entries=tuple(one.id for one in found if not one.revived),
+        seen={one.id: one.head.number for one in found if not one.revived},
         left_out=tuple(one.id for one in found if one.revived),
+        own=own.number if own is not None and own.live != own.number else None,
     )
 
 
+def nothing_but_retired(pack_id: str, ids: Sequence[str]) -> CannotError:
+    """Make the error that names the entries because of which nothing else of a pack is published."""
+    more = f" and {len(ids) - NAMED:,} more" if len(ids) > NAMED else ""
+    msg = f"of the pack {pack_id!r} only entries that were retired wait: {', '.join(ids[:NAMED])}{more}"
+    return CannotError(msg, remedy="Publish each by its own name, if it is to come back.")
+
+
 def live_pack(store: Store, pack_id: str) -> Pack:
-    """Give a pack as the current edition holds it. Raises PackNotFoundError."""
+    """Give a pack as the current edition holds it. Raises PackNotFoundError, also if nothing of it is published."""
     _, live = store.editions.live_packs()
-    return _found((pack for pack in live if pack.id == pack_id), pack_id)
+    pack = next((pack for pack in live if pack.id == pack_id), None)
+    if pack is None and any(stored.head.id == pack_id for stored in store.entries.packs()):
+        msg = f"nothing of the pack {pack_id!r} is published yet"
+        raise PackNotFoundError(msg, remedy="Publish something of it, or ask for its drafts.")
+    return _found(iter(() if pack is None else (pack,)), pack_id)
 
 
 def newest_pack(store: Store, pack_id: str) -> Pack:

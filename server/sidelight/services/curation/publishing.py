@@ -6,32 +6,23 @@ was made meanwhile, all of that is done again.
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
 from sidelight.core.matching.matcher import Matcher
 from sidelight.errors import EntryNotFoundError
 from sidelight.services.curation.errors import (
-    CannotError,
     EditConflictError,
     EditionMovedError,
     Objection,
     StoreUnavailableError,
 )
-from sidelight.services.curation.judging.conditions import (
-    ask_second_person,
-    change_to,
-    check_replacement,
-    refuse_unseen,
-    told_act,
-    told_status,
-    what_waits,
-)
+from sidelight.services.curation.judging import conditions
 from sidelight.services.curation.judging.guard import Judgement, judged, refuse
 from sidelight.services.curation.judging.proposal import Proposal, Wanted, as_live, packs_to_go_live, propose
 from sidelight.services.curation.judging.remedies import newer_revision
-from sidelight.services.curation.judging.warn import DENSITY, Advice, CheckLink, Density, warnings_of
+from sidelight.services.curation.judging.warn import DENSITY, LINKS_SECONDS, Advice, CheckLink, Density, warnings_of
 from sidelight.services.curation.store import Store
 from sidelight.services.curation.values import (
     Act,
@@ -54,13 +45,15 @@ _log = logging.getLogger(__name__)
 class _Order:
     """What is to go live: of these entries the newest revisions, which are those that were seen; and packs.
 
-    `author_may` if whoever wrote a revision may publish it even where a second person is asked for.
+    Attributes:
+        packs: Packs whose own part goes live, each with the number of it that was seen, if any was.
+        author_may: Whether who wrote a revision may publish it even where a second person is asked for.
     """
 
     entries: tuple[str, ...]
     status: LiveStatus = "published"
     seen: Mapping[str, int] | None = None
-    packs: tuple[str, ...] = ()
+    packs: Mapping[str, int | None] = field(default_factory=dict)
     author_may: bool = False
 
 
@@ -72,6 +65,7 @@ class Publishing:
         second_person: Whether nobody may publish what they wrote.
         density: Annotations per saved article above which a warning is given.
         check_link: Tells why an address cannot be read, for warnings of dead sources.
+        link_seconds: How long all addresses of one judgement may take together.
     """
 
     store: Store
@@ -82,6 +76,7 @@ class Publishing:
     second_person: bool = False
     density: float = DENSITY
     check_link: CheckLink | None = None
+    link_seconds: float = LINKS_SECONDS
 
     def judge(
         self,
@@ -101,6 +96,7 @@ class Publishing:
 
         Raises:
             EntryNotFoundError: There is no such entry.
+            PackError: The phrases of a pack would come to too much.
         """
         stored = tuple(self.store.entries.entry(entry_id) for entry_id in dict.fromkeys(entry_ids))
         wanted = self._wanted(stored, status, self._act("", ""), packs)[0]
@@ -118,6 +114,7 @@ class Publishing:
             PublishRefusedError: The guard refuses, or there is a newer revision.
             SecondPersonNeededError: Another person must publish it.
             CannotError: It is published as it is, or it is retired.
+            PackError: The phrases of its pack would come to too much.
             EntryNotFoundError: There is no such entry.
         """
         return self._go_live(_Order(entries=(entry_id,), seen={entry_id: revision}), by=by, reason=reason)
@@ -131,16 +128,18 @@ class Publishing:
         self,
         entry_ids: Iterable[str],
         *,
-        packs: Iterable[str] = (),
+        packs: Iterable[str] | Mapping[str, int | None] = (),
         seen: Mapping[str, int] | None = None,
         by: str,
         reason: str,
     ) -> EditionRecord:
         """Publish the newest revisions of many entries, and packs, as one edition. Raises as `publish` does.
 
-        If `seen` names the revision of an entry that was looked at, no other one is published.
+        If `seen` names the revision of an entry that was looked at, no other one is published; nor is another number
+        of a pack's own part than the one that `packs` names.
         """
-        order = _Order(entries=tuple(dict.fromkeys(entry_ids)), seen=seen, packs=tuple(packs))
+        named = dict(packs) if isinstance(packs, Mapping) else dict.fromkeys(packs)
+        order = _Order(entries=tuple(dict.fromkeys(entry_ids)), seen=seen, packs=named)
         return self._go_live(order, by=by, reason=reason)
 
     def retire(self, entry_id: str, *, by: str, reason: str, replaced_by: str | None = None) -> EditionRecord:
@@ -156,13 +155,7 @@ class Publishing:
             newest = self.store.editions.current()
             stored = self.store.entries.entry(entry_id)
             live = self._live_still(newest)
-            if stored.live is None:
-                msg = f"{entry_id!r} is not published: it is {told_status(stored)}"
-                raise CannotError(msg, remedy="Only what readers meet can be retired; leave it as it is.")
-            check_replacement(entry_id, replaced_by, live)
-            change = Change(
-                entry=entry_id, before=stored.live.revision, after=None, status=None, replaced_by=replaced_by
-            )
+            change = conditions.retirement_of(stored, replaced_by, live)
             proposal = propose(live, Wanted(retired=frozenset({entry_id})))
             refuse(self._objections(proposal), f"{entry_id!r} cannot be retired")
             return self._publish(proposal, (change,), (stored,), (), self._act(by, reason))
@@ -179,14 +172,7 @@ class Publishing:
             EntryNotFoundError: There is no such entry.
         """
         stored = self.store.entries.entry(entry_id)
-        if stored.live is None or stored.waits:
-            msg = (
-                f"{entry_id!r} is {told_status(stored)}"
-                if stored.live is None
-                else f"a newer revision of {entry_id!r} waits"
-            )
-            raise CannotError(msg, remedy="Set the day of review in the newest revision, and publish that.")
-        act, status = self._act(by, reason), stored.live.status
+        act, status = self._act(by, reason), conditions.settled(stored).status
         entry = replace(stored.head.entry, review_by=review_by)
         head = replace(stored.head, number=stored.head.number + 1, entry=entry, act=act)
         wanted = Wanted(drafts={entry_id: as_live(replace(stored, head=head), status, by=by, on=act.at.date())})
@@ -199,18 +185,17 @@ class Publishing:
         def attempt() -> EditionRecord:
             newest = self.store.editions.current()
             stored = tuple(self.store.entries.entry(entry_id) for entry_id in order.entries)
-            refuse_unseen(stored, order.seen or {})
-            waiting = what_waits(stored, order.status, one=order.seen is not None and len(stored) == 1)
+            conditions.refuse_unseen(stored, order.seen or {})
+            waiting = conditions.what_waits(stored, order.status, one=order.seen is not None and len(stored) == 1)
             act = self._act(by, reason)
             wanted, own = self._wanted(waiting, order.status, act, order.packs)
+            conditions.refuse_nothing(waiting, own)
+            conditions.refuse_unseen_packs(own, order.packs)
             if self.second_person and not order.author_may:
-                ask_second_person(waiting, own, revisions=self.store.entries.revisions, by=by)
-            if not waiting and not own:
-                msg = "nothing of this waits to be published"
-                raise CannotError(msg, remedy="Edit an entry first, or choose one that waits.")
+                conditions.ask_second_person(waiting, own, self.store.entries, by=by)
             proposal = propose(self._live_still(newest), wanted)
-            refuse(self._objections(proposal), told_act(waiting, own))
-            changes = tuple(change_to(one, order.status) for one in waiting)
+            refuse(self._objections(proposal), conditions.told_act(waiting, own))
+            changes = tuple(conditions.change_to(one, order.status) for one in waiting)
             return self._publish(proposal, changes, waiting, own, act)
 
         return _again(attempt)
@@ -257,7 +242,13 @@ class Publishing:
         return Wanted(drafts=drafts, packs=tuple(pack.head for pack in own)), own
 
     def _advice(self, *, links: bool) -> Advice:
-        return Advice(corpus=self.corpus, density=self.density, check_link=self.check_link if links else None)
+        return Advice(
+            corpus=self.corpus,
+            density=self.density,
+            check_link=self.check_link if links else None,
+            link_seconds=self.link_seconds,
+            left_out=self.editions.left_out,
+        )
 
     def _live(self) -> Matcher:
         self.editions.refresh()
@@ -268,8 +259,10 @@ class Publishing:
 
         Raises:
             EditionMovedError: Another edition was made meanwhile.
+            CannotError: The newest edition cannot be used here.
         """
         live = self._live()
+        conditions.refuse_unusable(self.editions.unusable, live.edition.number)
         if live.edition.number != newest:
             msg = f"edition {live.edition.number} came into use while edition {newest} was being read"
             raise EditionMovedError(msg)

@@ -17,7 +17,7 @@ from sidelight.core.text.script import script_language
 from sidelight.core.text.slugs import free_id, slug_of
 from sidelight.errors import EntryNotFoundError
 from sidelight.services.curation.entries import CuratedEntries
-from sidelight.services.curation.errors import CannotError, NotKeptError
+from sidelight.services.curation.errors import CannotError, ExistsError, NotKeptError
 from sidelight.services.curation.hits.hit import with_example
 from sidelight.services.curation.store import QueueStore
 from sidelight.services.curation.values import Act, StoredEntry
@@ -28,6 +28,8 @@ SentKind = Literal["report", "request"]
 _KINDS: Final = {"report": Report, "request": ContextRequest}
 #: Characters of a quote that become the title of an entry that a request begins.
 TITLE_CHARACTERS: Final = 80
+#: The reason of the first revision of an entry that a request began, by which it is known again.
+_BEGAN: Final = "began with request {}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,8 @@ class Queue:
 
     def open(self) -> dict[SentKind, int]:
         """Count what waits."""
-        return {"report": sum(self._store.reported().values()), "request": len(self.requests())}
+        counted = self._store.open()
+        return {"report": counted["report"], "request": counted["request"]}
 
     def find(self, kind: SentKind, number: int) -> Kept:
         """Look a report or a request up. Raises NotKeptError."""
@@ -136,7 +139,7 @@ class Queue:
         wanted = slug_of(quote) or f"request-{number}"
         title = quote if len(quote) <= TITLE_CHARACTERS else f"{quote[:TITLE_CHARACTERS].rsplit(' ', 1)[0]}…"
         return Entry(
-            id=free_id(wanted, lambda entry_id: self._find(entry_id) is not None),
+            id=free_id(wanted, lambda entry_id: self._find(entry_id) is not None and not self._began(number, entry_id)),
             kind="background",
             title={language: title},
             summary={},
@@ -148,11 +151,23 @@ class Queue:
         )
 
     def entry_from_request(self, number: int, entry: Entry, *, by: str) -> StoredEntry:
-        """Keep a draft that a request began, and delete the request. Raises NotKeptError, ExistsError."""
+        """Keep a draft that a request began, and delete the request. Raises NotKeptError, ExistsError.
+
+        If the draft was kept before and the request was not deleted, as after a crash between the two, it is now.
+        """
         self.find("request", number)
-        stored = self._entries.create(entry, by=by, reason=f"began with request {number}")
+        try:
+            stored = self._entries.create(entry, by=by, reason=_BEGAN.format(number))
+        except ExistsError:
+            if not self._began(number, entry.id):
+                raise
+            stored = self._entries.entry(entry.id)
         self._deal("request", number, "entry", by, f"entry {stored.id}")
         return stored
+
+    def _began(self, number: int, entry_id: str) -> bool:
+        """Tell whether an entry was begun with this request."""
+        return self._entries.revision(entry_id, 1).act.reason == _BEGAN.format(number)
 
     def _deal(self, kind: SentKind, number: int, what: str, by: str, reason: str) -> None:
         if not reason.strip():

@@ -47,6 +47,10 @@ class EntryStore(Protocol):
         """Look a revision up. Raises EntryNotFoundError, NotKeptError."""
         ...
 
+    def met(self, entry_id: str) -> int:
+        """Give the number of the last revision that readers met, which trials are not; 0 if there is none."""
+        ...
+
     def add(self, entries: Iterable[Entry], *, act: Act) -> None:
         """Keep new entries as drafts at revision 1, all or none. Raises ExistsError; NotKeptError for a pack's id."""
         ...
@@ -69,6 +73,10 @@ class EntryStore(Protocol):
 
     def packs(self) -> tuple[StoredPack, ...]:
         """List the packs by id."""
+        ...
+
+    def add_pack(self, pack: Pack, *, act: Act) -> StoredPack:
+        """Keep a new pack's own part. Raises ExistsError, also if another one of that id was kept a moment ago."""
         ...
 
     def save_pack(self, pack: Pack, *, act: Act) -> StoredPack:
@@ -127,7 +135,7 @@ class AccountStore(Protocol):
         ...
 
     def add_curator(self, name: str, role: Role, password_hash: str, *, act: Act) -> Curator:
-        """Keep a new curator. Raises ExistsError."""
+        """Keep a new curator. Raises ExistsError if somebody is known by that name (`known_as`) already."""
         ...
 
     def change_curator(
@@ -139,17 +147,24 @@ class AccountStore(Protocol):
         active: bool | None = None,
         password_hash: str | None = None,
     ) -> Curator:
-        """Change what is given. A new password, and being made inactive, end all sessions. Raises NotKeptError.
+        """Change what is given. A new password ends all sessions, being made inactive revokes all tokens as well.
 
-        Raises CannotError if no active admin would be left.
+        Raises NotKeptError, and CannotError if no active admin would be left.
         """
         ...
 
-    def add_session(self, curator: str, secret_sha256: str, *, expires: datetime, act: Act) -> None:
-        """Keep a session of the console."""
+    def renew_password(self, name: str, old_hash: str, new_hash: str, *, act: Act) -> None:
+        """Change the password of an active curator, which ends all sessions. Raises NotKeptError if it is another."""
         ...
 
-    def end_session(self, secret_sha256: str) -> None:
+    def add_session(self, curator: str, secret_sha256: str, *, password_hash: str, expires: datetime, act: Act) -> None:
+        """Keep a session of the console.
+
+        Raises NotKeptError unless the curator is active and has the password that the session is opened with.
+        """
+        ...
+
+    def end_session(self, secret_sha256: str, *, act: Act) -> None:
         """Forget a session; nothing happens if there is none."""
         ...
 
@@ -158,7 +173,7 @@ class AccountStore(Protocol):
         ...
 
     def add_token(self, token: Token, secret_sha256: str, *, act: Act) -> Token:
-        """Keep a token (its id is ignored) and give it with its id."""
+        """Keep a token of an active curator (its id is ignored) and give it with its id. Raises NotKeptError."""
         ...
 
     def tokens(self, curator: str | None = None) -> tuple[Token, ...]:
@@ -216,8 +231,8 @@ class QueueStore(Protocol):
         """Delete a report or a request (`report`, `request`), and log what was done. Raises NotKeptError."""
         ...
 
-    def reported(self) -> dict[str, int]:
-        """Count the open reports of each entry that has any."""
+    def open(self) -> dict[str, int]:
+        """Count what waits, by kind (`report`, `request`)."""
         ...
 
 

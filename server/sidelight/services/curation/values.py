@@ -4,6 +4,7 @@ Everything here is immutable. An entry that is kept has a *head*, its newest rev
 the one that the current edition holds; the two are the same when nothing waits to be published.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal, get_args
@@ -26,6 +27,26 @@ def may(role: Role, needed: Role) -> bool:
         (True, False)
     """
     return ROLES.index(role) >= ROLES.index(needed)
+
+
+def lesser(one: Role, other: Role) -> Role:
+    """Give the role that may do less.
+
+    Example:
+        >>> lesser("admin", "curator")
+        'curator'
+    """
+    return other if may(one, other) else one
+
+
+def known_as(name: str) -> str:
+    """Give what no two curators' names may have in common: case and width of letters make no difference.
+
+    Example:
+        >>> known_as("ANNA") == known_as("ａnna") == known_as("anna")
+        True
+    """
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

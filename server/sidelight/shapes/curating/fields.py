@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from marshmallow import ValidationError
 
 from sidelight.core.entry import Entry
 from sidelight.services.curation.accounts import LEAST_PASSWORD, MOST_PASSWORD
 from sidelight.shapes.entries import entry_from
-from sidelight.shapes.fields import Described, Number, wanted
+from sidelight.shapes.fields import Described, Id, Number, wanted
 from sidelight.shapes.strict import shown
 
 #: Largest number of a revision, an article, a report or a token.
@@ -43,6 +43,33 @@ class KeptNumber(Number):
             msg = f"{shown(value)} is out of range: nothing has a number above {LARGEST_KEPT_NUMBER}"
             raise ValidationError(msg)
         return number
+
+
+class Seen(Described[Mapping[str, int]]):
+    """Entries by their ids, each with the revision that was seen."""
+
+    default_error_messages = wanted("write the revision of each entry, such as {pier: 3}")
+    described = MappingProxyType(
+        {
+            "type": "object",
+            "additionalProperties": {"type": "integer", "minimum": 1, "maximum": LARGEST_KEPT_NUMBER},
+        }
+    )
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Mapping[str, int]:
+        if not isinstance(value, Mapping):
+            msg = f"entries with their revisions are wanted, not {shown(value)}: write {{pier: 3}}"
+            raise ValidationError(msg)
+        seen: dict[str, int] = {}
+        wrong: dict[str, Any] = {}
+        for entry_id, number in value.items():
+            try:
+                seen[cast("str", Id().deserialize(entry_id))] = cast("int", KeptNumber().deserialize(number))
+            except ValidationError as error:
+                wrong[str(entry_id)] = error.messages
+        if wrong:
+            raise ValidationError(wrong)
+        return MappingProxyType(seen)
 
 
 class Password(Described[str]):

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from sidelight.services.curation.differences import Difference
 from sidelight.services.curation.errors import Objection
 from sidelight.services.curation.judging.guard import Judgement
-from sidelight.services.curation.packs import PackDifference
+from sidelight.services.curation.packs import PackDifference, Waiting
 from sidelight.services.curation.values import (
     Act,
     AuditLine,
@@ -84,6 +84,16 @@ def judgement_reply(judgement: Judgement) -> Json:
         "objections": _objections(judgement.objections),
         "warnings": _objections(judgement.warnings),
         "edition": judgement.edition,
+    }
+
+
+def pack_judgement_reply(judgement: Judgement, waiting: Waiting) -> Json:
+    """Write what the guard says of all that waits in a pack, with what to name when it is published."""
+    return {
+        **judgement_reply(judgement),
+        "seen": dict(waiting.seen),
+        "own": waiting.own,
+        "left_out": list(waiting.left_out),
     }
 
 

@@ -1,5 +1,6 @@
 """The shapes of curators' requests."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, get_args
@@ -8,9 +9,8 @@ from marshmallow import ValidationError, validates_schema
 
 from sidelight.core.entry import Entry
 from sidelight.services.asked import Asked
-from sidelight.services.curation.accounts import MOST_DAYS, TITLE_CHARACTERS
 from sidelight.services.curation.values import ROLES, LiveStatus, Role
-from sidelight.shapes.curating.fields import KeptNumber, Password, Switch, WholeEntry
+from sidelight.shapes.curating.fields import KeptNumber, Password, Seen, Switch, WholeEntry
 from sidelight.shapes.fields import Choice, Day, Flag, Id, PartialDay, Text, WebAddress
 from sidelight.shapes.requests import FURTHEST_OFFSET, MOST_ENTRIES_SHOWN
 from sidelight.shapes.sent import Address, LanguageTag, Line, SentText, Title, Whole
@@ -36,10 +36,12 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What is to be done to a saved entry; `revision` is what whoever asks has seen."""
+    """What is to be done to a saved entry or a pack; `revision`, `seen` and `own` are what whoever asks has seen."""
 
     reason: str
     revision: int = 0
+    seen: Mapping[str, int] | None = None
+    own: int | None = None
     to: int = 0
     based_on: int = 0
     replaced_by: str | None = None
@@ -62,16 +64,6 @@ class Person:
     role: Role | None = None
     active: bool | None = None
     password: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewToken:
-    """An API token that is wanted; without `curator` it is for whoever asks."""
-
-    title: str
-    role: Role
-    days: int | None = None
-    curator: str | None = None
 
 
 class Body(Strict):
@@ -104,6 +96,22 @@ class RevisionStepShape(Body):
 
     makes = Step
     revision = KeptNumber(required=True, metadata={"description": "The newest revision, as you have seen it."})
+    reason = _reason(required=True)
+
+
+class PackStepShape(Body):
+    """What is to be published of a pack, and why; without `seen` and `own` it is all that waits."""
+
+    makes = Step
+    seen = Seen(
+        metadata={"description": "The entries to publish, each at its newest revision, as you have seen it."},
+    )
+    own = KeptNumber(
+        metadata={
+            "description": "The newest number of the pack's own part (title, licence, cue sets), as you have seen it. "
+            "Without, it goes live only if `seen` is not given either."
+        }
+    )
     reason = _reason(required=True)
 
 
@@ -183,7 +191,7 @@ class CuratorChangeShape(Body):
 
     makes = Person
     role = Choice(ROLES)
-    active = Flag(metadata={"description": "False ends all sessions and tokens at once."})
+    active = Flag(metadata={"description": "False ends all sessions and tokens at once, for good."})
     password = Password()
 
     @validates_schema
@@ -196,16 +204,6 @@ class CuratorChangeShape(Body):
         if not data:
             msg = "nothing is to change: give role, active or password"
             raise ValidationError(msg)
-
-
-class NewTokenShape(Body):
-    """A new API token."""
-
-    makes = NewToken
-    title = Line(TITLE_CHARACTERS, required=True, meaning="What the token is for.")
-    role = Choice(ROLES, required=True)
-    days = KeptNumber(metadata={"description": "Days until it expires; without, it has no end.", "maximum": MOST_DAYS})
-    curator = Text(metadata={"description": "Whose it is to be; admins only. Without, yours."})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

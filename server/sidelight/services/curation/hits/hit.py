@@ -46,13 +46,17 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleHits:
-    """What the draft does on one article; `done` of `total` articles have been looked at with this one."""
+    """What the draft does on one article; `done` of `total` articles have been looked at with this one.
+
+    `shown` counts the annotations that a reader would see, each of which may mark several places.
+    """
 
     article: SavedArticle
     done: int
     total: int
     hits: tuple[Hit, ...] = ()
     near: tuple[NearMiss, ...] = ()
+    shown: int = 0
 
 
 def example_of(

@@ -78,10 +78,19 @@ def prepare(live: Matcher, draft: Entry) -> Prepared:
     return Prepared(entry_id=draft.id, probe=compile_matcher(make_edition(packs)), before=before, after=proposal.whole)
 
 
-def read(prepared: Prepared, article: Article, *, today: date) -> tuple[tuple[Hit, ...], tuple[NearMiss, ...]]:
-    """Tell what the draft does on an article, in reading order, and what nearly hit."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the draft does on an article, in reading order, what nearly hit, and how many annotations readers see."""
+
+    hits: tuple[Hit, ...] = ()
+    near: tuple[NearMiss, ...] = ()
+    shown: int = 0
+
+
+def read(prepared: Prepared, article: Article, *, today: date) -> Read:
+    """Read an article with the draft, and with what is published of it."""
     if not mentions(prepared, article):
-        return (), ()
+        return Read()
     when = _when(article, today)
     always = (prepared.entry_id,)
     after = run(prepared.after, article, when=when, always=always)
@@ -91,15 +100,18 @@ def read(prepared: Prepared, article: Article, *, today: date) -> tuple[tuple[Hi
     new = dict(_shown(after, prepared.entry_id, when))
     hits = tuple(_hit(after.scan, span, *pair) for span, pair in _paired(old, new))
     shown = {hit.sentence for hit in hits if hit.after is not None}
-    return hits, tuple(_near(after, prepared.entry_id, shown))
+    return Read(hits, tuple(_near(after, prepared.entry_id, shown)), _many(after, prepared.entry_id))
 
 
 def count_shown(prepared: Prepared, article: Article, *, today: date) -> int:
     """Count the annotations of the draft that a reader of the article would see."""
     if not mentions(prepared, article):
         return 0
-    outcome = run(prepared.after, article, when=_when(article, today))
-    return sum(chosen.candidate.entry.id == prepared.entry_id for chosen in outcome.selected)
+    return _many(run(prepared.after, article, when=_when(article, today)), prepared.entry_id)
+
+
+def _many(outcome: Outcome, entry_id: str) -> int:
+    return sum(chosen.candidate.entry.id == entry_id for chosen in outcome.selected)
 
 
 def mentions(prepared: Prepared, article: Article) -> bool:

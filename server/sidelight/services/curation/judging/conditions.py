@@ -1,12 +1,13 @@
 """What must hold before the guard is asked at all: there is something to publish, and it is what the publisher saw."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from sidelight.core.matching.matcher import Matcher
 from sidelight.services.curation.errors import CannotError, SecondPersonNeededError
 from sidelight.services.curation.judging.guard import refuse
-from sidelight.services.curation.judging.remedies import newer_revision
-from sidelight.services.curation.values import Change, LiveStatus, Revision, StoredEntry, StoredPack
+from sidelight.services.curation.judging.remedies import newer_own_part, newer_revision
+from sidelight.services.curation.store import EntryStore
+from sidelight.services.curation.values import Change, Live, LiveStatus, StoredEntry, StoredPack
 
 
 def refuse_unseen(stored: Iterable[StoredEntry], seen: Mapping[str, int]) -> None:
@@ -15,6 +16,23 @@ def refuse_unseen(stored: Iterable[StoredEntry], seen: Mapping[str, int]) -> Non
         number = seen.get(one.id, one.head.number)
         if number != one.head.number:
             refuse([newer_revision(one.id, seen=number, head=one.head.number)], f"{one.id!r} cannot be published")
+
+
+def refuse_unseen_packs(packs: Iterable[StoredPack], seen: Mapping[str, int | None]) -> None:
+    """Refuse to let a pack's own part go live if it is not the one that was seen. Raises PublishRefusedError."""
+    for pack in packs:
+        number = seen.get(pack.head.id)
+        if number is not None and number != pack.number:
+            objection = newer_own_part(pack.head.id, seen=number, head=pack.number)
+            refuse([objection], f"the pack {pack.head.id!r} cannot be published")
+
+
+def refuse_unusable(unusable: tuple[int, str] | None, used: int) -> None:
+    """Refuse to publish on top of an edition that is not in use, since it cannot be. Raises CannotError."""
+    if unusable is not None:
+        number, reason = unusable
+        msg = f"edition {number} cannot be used by this version of Sidelight, edition {used} still is: {reason}"
+        raise CannotError(msg, remedy="Run the newest version of Sidelight everywhere; else restore the last backup.")
 
 
 def what_waits(stored: Iterable[StoredEntry], status: LiveStatus, *, one: bool) -> tuple[StoredEntry, ...]:
@@ -36,38 +54,57 @@ def what_waits(stored: Iterable[StoredEntry], status: LiveStatus, *, one: bool) 
     return tuple(found)
 
 
+def refuse_nothing(stored: Iterable[StoredEntry], packs: Iterable[StoredPack]) -> None:
+    """Refuse an edition that would change nothing. Raises CannotError."""
+    if not (*stored, *packs):
+        msg = "nothing of this waits to be published"
+        raise CannotError(msg, remedy="Edit an entry first, or choose one that waits.")
+
+
 def ask_second_person(
-    stored: Iterable[StoredEntry],
-    packs: Iterable[StoredPack],
-    *,
-    revisions: Callable[[str], Iterable[Revision]],
-    by: str,
+    stored: Iterable[StoredEntry], packs: Iterable[StoredPack], entries: EntryStore, *, by: str
 ) -> None:
-    """Refuse to let people publish what they wrote. Raises SecondPersonNeededError."""
+    """Refuse to let people publish what they wrote. Raises SecondPersonNeededError.
+
+    A new pack without cue sets is a name, which anybody may publish with the entries in it.
+    """
     for pack in packs:
-        if pack.head.cues and by in pack.written_by:
-            msg = f"{by!r} wrote cue sets of the pack {pack.head.id!r}, and here another person must publish them"
+        if by in pack.written_by and (pack.head.cues or pack.live is not None):
+            what = f"title, licence or cue sets of the pack {pack.head.id!r}"
+            msg = f"{by!r} wrote {what}, and here another person must publish them"
             raise SecondPersonNeededError(msg)
     for one in stored:
-        own = written_by(by, one, revisions(one.id))
+        own = unmet_by(by, one.id, entries)
         if own:
             msg = f"{by!r} wrote revision {own[0]} of {one.id!r}, and here another person must publish it"
             raise SecondPersonNeededError(msg)
 
 
-def written_by(name: str, stored: StoredEntry, revisions: Iterable[Revision]) -> tuple[int, ...]:
-    """Number the revisions of an entry that this person wrote and readers have not met; trial shows them none."""
-    live = stored.live
-    met = 0 if live is None else live.revision if live.status == "published" else live.revision - 1
-    return tuple(revision.number for revision in revisions if revision.number > met and revision.act.by == name)
+def unmet_by(name: str, entry_id: str, entries: EntryStore) -> tuple[int, ...]:
+    """Number the revisions of an entry that this person wrote since the last one that readers met, newest first."""
+    met = entries.met(entry_id)
+    return tuple(one.number for one in entries.revisions(entry_id) if one.number > met and one.act.by == name)
 
 
-def check_replacement(entry_id: str, replaced_by: str | None, live: Matcher) -> None:
-    """Refuse a replacement that readers would not meet. Raises CannotError."""
-    if replaced_by is not None and (replaced_by == entry_id or replaced_by not in live.edition.entries):
-        why = "is the entry itself" if replaced_by == entry_id else "is not published"
-        msg = f"{replaced_by!r} cannot replace {entry_id!r}: it {why}"
+def retirement_of(stored: StoredEntry, replaced_by: str | None, live: Matcher) -> Change:
+    """Write down what an edition does to an entry that is taken out. Raises CannotError: readers do not meet it."""
+    if stored.live is None:
+        msg = f"{stored.id!r} is not published: it is {told_status(stored)}"
+        raise CannotError(msg, remedy="Only what readers meet can be retired; leave it as it is.")
+    if replaced_by is not None and (replaced_by == stored.id or replaced_by not in live.edition.entries):
+        why = "is the entry itself" if replaced_by == stored.id else "is not published"
+        msg = f"{replaced_by!r} cannot replace {stored.id!r}: it {why}"
         raise CannotError(msg, remedy="Name another entry that is published, or none.")
+    return Change(entry=stored.id, before=stored.live.revision, after=None, status=None, replaced_by=replaced_by)
+
+
+def settled(stored: StoredEntry) -> Live:
+    """Give what is live of an entry of which nothing waits. Raises CannotError: nothing is, or something waits."""
+    if stored.live is None or stored.waits:
+        is_draft = stored.live is None
+        msg = f"{stored.id!r} is {told_status(stored)}" if is_draft else f"a newer revision of {stored.id!r} waits"
+        raise CannotError(msg, remedy="Set the day of review in the newest revision, and publish that.")
+    return stored.live
 
 
 def change_to(stored: StoredEntry, status: LiveStatus) -> Change:

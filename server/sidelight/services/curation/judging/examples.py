@@ -25,11 +25,12 @@ _ANOTHER_EVENT: Final = "the nearest event named is another one"
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What is wrong with an example, what to do, and which other entry stands behind it, if one does."""
+    """What is wrong with an example, what to do, which other entry stands behind it, and which step refused it."""
 
     message: str
     remedy: str
     rival: str | None = None
+    step: str | None = None
 
 
 def diagnose(matcher: Matcher, entry: Entry, example: Example, *, today: date) -> Diagnosis | None:
@@ -47,7 +48,7 @@ def diagnose(matcher: Matcher, entry: Entry, example: Example, *, today: date) -
     if refusal is not None:
         rival = _event_rival(outcome, entry, refusal)
         behind = f": it is named by a cue of {rival!r}" if rival else ""
-        return Diagnosis(f"{message}{behind}", _of_refusal(refusal, rival), rival)
+        return Diagnosis(f"{message}{behind}", _of_refusal(refusal, rival), rival, refusal.step)
     dropped = next((dropped for dropped in outcome.dropped if dropped.candidate.entry.id == entry.id), None)
     if dropped is None:
         near = _nearest(matcher, entry, example, when)

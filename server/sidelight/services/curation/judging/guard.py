@@ -8,6 +8,7 @@ from itertools import chain
 from sidelight.core.check import Failure, check_entry
 from sidelight.core.check_phrases import wrong_cues
 from sidelight.core.entry import Entry
+from sidelight.core.index.pack_limits import refuse_explosion
 from sidelight.core.kinds.payloads import Comparison
 from sidelight.core.matching.matcher import Matcher, compile_matcher
 from sidelight.services.curation.errors import Objection, PublishRefusedError
@@ -27,7 +28,13 @@ class Judgement:
 
 
 def judged(proposal: Proposal, *, today: date, kept: Kept) -> tuple[Objection, ...]:
-    """List what speaks against the proposal: in the drafts themselves, then in the entries beside them."""
+    """List what speaks against the proposal: in the drafts themselves, then in the entries beside them.
+
+    Raises:
+        PackError: The phrases of a pack would come to too much for readers' articles.
+    """
+    for pack in filter(proposal.wanted.grows, proposal.edition.packs):
+        refuse_explosion(pack)
     own = chain.from_iterable(_of_draft(proposal, entry, today, kept) for entry in proposal.wanted.drafts.values())
     return (*_of_packs(proposal), *own, *neighbours_broken(proposal, today=today))
 
@@ -49,7 +56,7 @@ def _of_draft(proposal: Proposal, entry: Entry, today: date, kept: Kept) -> Iter
     failures = tuple(check_entry(proposal.edition, None, entry, today=today))
     contents = tuple(failure for failure in failures if failure.sentence is None)
     yield from (objection_of(failure, entry, pack, kept) for failure in contents)
-    if any(entry.summary.values()) and _cites_nothing(entry) and not any(f.place == "sources" for f in contents):
+    if says_without_source(entry) and not any(f.place == "sources" for f in contents):
         yield nothing_cited(entry)
     if entry.id in proposal.uncompiled:
         return
@@ -79,10 +86,10 @@ def _of_example(entry: Entry, number: int, matcher: Matcher, today: date) -> Ite
     )
 
 
-def _cites_nothing(entry: Entry) -> bool:
-    """Tell whether nothing backs the entry; a ranking of figures rests on their sources."""
+def says_without_source(entry: Entry) -> bool:
+    """Tell whether an entry has a summary and nothing backs it; a ranking of figures rests on their sources."""
     ranked = entry.payload.events if isinstance(entry.payload, Comparison) else ()
-    return not entry.sources and not any(event.figure for event in ranked)
+    return any(entry.summary.values()) and not entry.sources and not any(event.figure for event in ranked)
 
 
 def _of_packs(proposal: Proposal) -> Iterator[Objection]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from sidelight.core.edition import Edition, make_edition
 from sidelight.core.entry import Entry, Pack
+from sidelight.core.index.pack_limits import refuse_work
 from sidelight.core.matching.matcher import Matcher, compile_matcher
 from sidelight.errors import PackError, PhraseError
 from sidelight.services.curation.values import SYSTEM, LiveStatus, StoredEntry, StoredPack
@@ -29,6 +30,10 @@ class Wanted:
     def changed(self) -> frozenset[str]:
         """The ids of all entries that change."""
         return self.retired.union(self.drafts)
+
+    def grows(self, pack: Pack) -> bool:
+        """Whether a pack may hold more for it than before."""
+        return any(entry.pack == pack.id for entry in self.drafts.values()) or pack.id in {own.id for own in self.packs}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +75,14 @@ def packs_to_go_live(
 
 
 def propose(live: Matcher, wanted: Wanted) -> Proposal:
-    """Put what is wanted into the place of what is live, and compile it."""
+    """Put what is wanted into the place of what is live, and compile it.
+
+    Raises:
+        PackError: The phrases of a pack would come to too much to be compiled.
+    """
     edition = make_edition(_packs(live.edition, wanted), number=live.edition.number + 1)
+    for pack in filter(wanted.grows, edition.packs):
+        refuse_work(pack)
     try:
         whole, uncompiled = compile_matcher(edition), frozenset[str]()
     except (PhraseError, PackError):

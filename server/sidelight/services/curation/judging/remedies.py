@@ -108,6 +108,17 @@ def newer_revision(entry_id: str, *, seen: int, head: int) -> Objection:
     )
 
 
+def newer_own_part(pack_id: str, *, seen: int, head: int) -> Objection:
+    """Object that somebody has changed a pack's own part since; `entry` is the pack's id."""
+    return Objection(
+        code="newer-revision",
+        entry=pack_id,
+        message=f"Title, licence and cue sets of the pack {pack_id!r} were to be published as of number {seen}, but "
+        f"there is a newer one, number {head}",
+        remedy=f"Look at what number {head} holds; if it is right, publish that one.",
+    )
+
+
 def nothing_cited(entry: Entry) -> Objection:
     """Object that a summary rests on no source."""
     return Objection(

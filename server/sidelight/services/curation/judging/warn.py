@@ -1,7 +1,8 @@
 """What a reviewer should know before publishing, and may decide otherwise."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import Final, Protocol
@@ -19,6 +20,12 @@ from sidelight.services.curation.judging.proposal import Proposal
 DENSITY: Final = 0.5
 #: Sources of one publication whose addresses are tried.
 LINKS_TRIED: Final = 20
+#: Articles without which a density says little.
+FEW_ARTICLES: Final = 10
+#: Addresses that are tried at the same time.
+LINKS_AT_ONCE: Final = 8
+#: Longest wait for all of them together, in seconds; of those that were not tried by then nothing is told.
+LINKS_SECONDS: Final = 30.0
 #: Gives, for an address, why it cannot be read, or `None` if it can.
 CheckLink = Callable[[str], str | None]
 
@@ -33,11 +40,21 @@ class Density(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """What warnings are made from: the corpus, the most annotations per article, and how links are tried."""
+    """What warnings are made from.
+
+    Attributes:
+        corpus: The saved articles.
+        density: The most annotations per article.
+        check_link: How links are tried, if they are.
+        link_seconds: How long all of them may take together.
+        left_out: Entries of the edition in use that this version cannot use, each with the reason.
+    """
 
     corpus: Density
     density: float
     check_link: CheckLink | None
+    link_seconds: float = LINKS_SECONDS
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 def warnings_of(proposal: Proposal, advice: Advice, *, today: date) -> tuple[Objection, ...]:
@@ -45,12 +62,18 @@ def warnings_of(proposal: Proposal, advice: Advice, *, today: date) -> tuple[Obj
     drafts = tuple(proposal.wanted.drafts.values())
     sound = (entry for entry in drafts if entry.id not in proposal.uncompiled)
     found = [warning for entry in sound for warning in _of_matches(proposal, entry, advice, today)]
-    found += [
-        warning for entry in drafts for warning in (*_stale(entry, today), *_plain(entry), *of_records(entry, today))
-    ]
+    found += [warning for entry in drafts for warning in of_content(entry, today)]
     if advice.check_link is not None:
-        found += _dead(drafts, advice.check_link)
+        found += _dead(drafts, advice.check_link, advice.link_seconds)
+    found += _left_out(proposal, advice.left_out)
     return tuple(found)
+
+
+def of_content(entry: Entry, today: date) -> Iterator[Objection]:
+    """Warn of what stands in an entry; neither other entries nor the corpus are looked at."""
+    yield from _stale(entry, today)
+    yield from _plain(entry)
+    yield from of_records(entry, today)
 
 
 def _of_matches(proposal: Proposal, entry: Entry, advice: Advice, today: date) -> Iterator[Objection]:
@@ -60,7 +83,16 @@ def _of_matches(proposal: Proposal, entry: Entry, advice: Advice, today: date) -
 
 def _dense(entry: Entry, advice: Advice) -> Iterator[Objection]:
     density, articles = advice.corpus.density(entry)
-    if density > advice.density:
+    if density > advice.density and articles < FEW_ARTICLES:
+        there = "1 article is" if articles == 1 else f"{articles} articles are"
+        yield Objection(
+            code="dense",
+            entry=entry.id,
+            message=f"{entry.id!r} would be shown {density:.2f} times per article, but only {there} in the corpus, "
+            "too few to tell how often it will be shown",
+            remedy="Save articles on other matters to the corpus as well, then look at the hits again.",
+        )
+    elif density > advice.density:
         yield Objection(
             code="dense",
             entry=entry.id,
@@ -164,12 +196,26 @@ def _named(at: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _dead(drafts: Iterable[Entry], check_link: CheckLink) -> Iterator[Objection]:
+def _left_out(proposal: Proposal, left_out: Mapping[str, str]) -> Iterator[Objection]:
+    """Tell everybody who publishes of entries that readers do not meet although they are published."""
+    for entry_id, reason in left_out.items():
+        if entry_id not in proposal.wanted.changed:
+            yield Objection(
+                code="left-out",
+                entry=entry_id,
+                message=f"{entry_id!r} is left out of edition {proposal.live.edition.number}, which is in use, since "
+                f"this version of Sidelight cannot use it: {reason}",
+                remedy="Mend it and publish that, or retire it; until then readers do not meet it.",
+            )
+
+
+def _dead(drafts: Iterable[Entry], check_link: CheckLink, seconds: float) -> Iterator[Objection]:
     asked = ((entry, number) for entry in drafts for number in range(len(entry.sources)))
-    for entry, number in islice(asked, LINKS_TRIED):
+    places = tuple(islice(asked, LINKS_TRIED))
+    reasons = _reasons(dict.fromkeys(entry.sources[number].url for entry, number in places), check_link, seconds)
+    for entry, number in places:
         source = entry.sources[number]
-        reason = check_link(source.url)
-        if reason is not None:
+        if reason := reasons.get(source.url):
             yield Objection(
                 code="source-dead",
                 entry=entry.id,
@@ -177,3 +223,16 @@ def _dead(drafts: Iterable[Entry], check_link: CheckLink) -> Iterator[Objection]
                 message=f"The source {source.id!r} cannot be read at {source.url}: {reason}",
                 remedy="Open it in a browser; if it is gone, add the address of an archived copy, or another source.",
             )
+
+
+def _reasons(urls: Iterable[str], check_link: CheckLink, seconds: float) -> dict[str, str]:
+    """Try addresses side by side, and tell why some cannot be read; one that still hangs in the end is one of them."""
+    pool = ThreadPoolExecutor(LINKS_AT_ONCE, thread_name_prefix="links")
+    try:
+        tried: dict[Future[str | None], str] = {pool.submit(check_link, url): url for url in urls}
+        done, late = wait(tried, timeout=seconds)
+        found = {tried[one]: one.result() for one in done}
+        found |= {tried[one]: f"no answer came within {seconds:g} seconds" for one in late if one.running()}
+        return {url: reason for url, reason in found.items() if reason is not None}
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # each ends by a deadline of its own

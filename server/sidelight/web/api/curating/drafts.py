@@ -137,7 +137,7 @@ def _stored(stored: StoredEntry) -> Response:
     return revision_json(stored_reply(stored), stored.head.number)
 
 
-_WRITING = (errors.EntryInvalidError, curation.CannotError)
+_WRITING = (errors.EntryInvalidError, errors.PackError, curation.CannotError)
 _PATH = "/v1/entries/<entry_id>"
 
 OPERATIONS = (
@@ -195,6 +195,7 @@ OPERATIONS = (
             curation.NotKeptError,
             curation.EditConflictError,
             curation.CannotError,
+            errors.PackError,
         ),
     ),
     Operation(

@@ -1,17 +1,18 @@
 """What readers meet: entries and packs judged, published, tried and retired; each of these acts makes an edition."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from flask import Response
 
 from sidelight import errors
 from sidelight.services.curation import errors as curation
-from sidelight.services.curation.packs import Waiting
+from sidelight.services.curation.packs import Waiting, nothing_but_retired
 from sidelight.services.curation.values import EditionRecord
-from sidelight.shapes.curating.replies import judgement_reply, record_reply
+from sidelight.shapes.curating.replies import judgement_reply, pack_judgement_reply, record_reply
 from sidelight.shapes.curating.requests import (
     JudgementQueryShape,
-    ReasonShape,
+    PackStepShape,
     RetirementShape,
     ReviewShape,
     RevisionStepShape,
@@ -31,7 +32,7 @@ _JUDGEMENT: Final = JudgementQueryShape()
 _REVISION: Final = RevisionStepShape()
 _RETIREMENT: Final = RetirementShape()
 _REVIEW: Final = ReviewShape()
-_REASON: Final = ReasonShape()
+_PACK: Final = PackStepShape()
 _NOTHING: Final = NothingShape()
 
 
@@ -80,16 +81,40 @@ def mark_reviewed(entry_id: str) -> Response:
     return _made(publishing.reviewed(entry_named(entry_id), review_by=step.review_by, by=_me(), reason=step.reason))
 
 
-def publish_pack(pack_id: str) -> Response:
-    """Publish all that waits in a pack, and the pack's own part, as one edition.
+def judge_pack(pack_id: str) -> Response:
+    """Tell what waits in a pack, what speaks against publishing all of it, and what to be warned of.
 
-    Entries that were retired and are drafts again are left out (`left_out`): each is published by its own name alone.
+    Nothing is changed. `seen` and `own` name what was judged: send them with the publication, and nothing else is
+    published. Entries that were retired and are drafts again are left out (`left_out`), unless `seen` names them.
     """
-    step = _step(_REASON)
+    wanted = read_query(_JUDGEMENT, Wanted)
     waiting = _waiting(pack_named(pack_id))
-    publishing = wired().curating.publishing
-    record = publishing.publish_all(waiting.entries, packs=[pack_id], by=_me(), reason=step.reason)
-    return private_json({**record_reply(record), "left_out": list(waiting.left_out)})
+    judgement = wired().curating.publishing.judge(
+        waiting.entries, status=wanted.status, packs=[pack_id], links=wanted.links
+    )
+    return private_json(pack_judgement_reply(judgement, waiting))
+
+
+def publish_pack(pack_id: str) -> Response:
+    """Publish what waits in a pack, and the pack's own part, as one edition.
+
+    With `seen` these entries alone are published, with `own` the pack's own part: `POST /v1/packs/{pack_id}/judge`
+    gives both. If there is a newer revision of one, nothing is published (422, with `objections`), as it is with
+    entries. Without the two, it is all that waits by now, but for entries that were retired and are drafts again: each
+    of those is published by its name alone. What waits on is named in `left_out`.
+    """
+    step = _step(_PACK)
+    waiting = _waiting(pack_named(pack_id))
+    wanted = tuple(waiting.entries if step.seen is None else step.seen)
+    left_out = [entry_id for entry_id in (*waiting.entries, *waiting.left_out) if entry_id not in wanted]
+    own = step.seen is None or step.own is not None
+    if not wanted and waiting.left_out and not (own and waiting.own):
+        raise nothing_but_retired(pack_id, waiting.left_out)
+    _refuse_foreign(set(wanted).difference(waiting.entries, waiting.left_out), pack_id)
+    record = wired().curating.publishing.publish_all(
+        wanted, packs={pack_id: step.own} if own else {}, seen=step.seen, by=_me(), reason=step.reason
+    )
+    return private_json({**record_reply(record), "left_out": left_out})
 
 
 def _step(shape: Strict) -> Step:
@@ -118,7 +143,24 @@ def _waiting(pack_id: str) -> Waiting:
     return entries.waiting_in(pack_id)
 
 
-_GUARDED = (curation.PublishRefusedError, curation.SecondPersonNeededError, curation.EditionMovedError)
+def _refuse_foreign(ids: Iterable[str], pack_id: str) -> None:
+    """Refuse to publish entries of other packs with a pack.
+
+    Raises:
+        EntryNotFoundError: There is no such entry in the pack.
+    """
+    for entry_id in ids:
+        if wired().curating.entries.entry(entry_id).pack != pack_id:
+            msg = f"there is no entry {entry_id!r} in the pack {pack_id!r}"
+            raise errors.EntryNotFoundError(msg)
+
+
+_GUARDED = (
+    curation.PublishRefusedError,
+    curation.SecondPersonNeededError,
+    curation.EditionMovedError,
+    errors.PackError,
+)
 _PATH = "/v1/entries/<entry_id>"
 _STEP = {"published": {"revision": 3, "reason": "the commission's count"}}
 
@@ -132,7 +174,7 @@ OPERATIONS = (
         reply="Judgement",
         query=JudgementQueryShape,
         path_values=ENTRY_ID,
-        problems=(errors.EntryNotFoundError, errors.RequestInvalidError),
+        problems=(errors.EntryNotFoundError, errors.RequestInvalidError, errors.PackError),
     ),
     Operation(
         rule=f"{_PATH}/publish",
@@ -188,15 +230,28 @@ OPERATIONS = (
         ),
     ),
     Operation(
+        rule="/v1/packs/<pack_id>/judge",
+        access="curator",
+        method="POST",
+        view=judge_pack,
+        reply="PackJudgement",
+        query=JudgementQueryShape,
+        path_values=PACK_ID,
+        problems=(errors.PackNotFoundError, errors.RequestInvalidError, errors.PackError),
+    ),
+    Operation(
         rule="/v1/packs/<pack_id>/publish",
         access="reviewer",
         method="POST",
         view=publish_pack,
         reply="MadeEdition",
         query=NothingShape,
-        body=ReasonShape,
+        body=PackStepShape,
         path_values=PACK_ID,
-        examples={"all": {"reason": "the desk's January check"}},
-        problems=(errors.PackNotFoundError, curation.CannotError, *_GUARDED),
+        examples={
+            "what was seen": {"seen": {"harbour-pier": 3}, "own": 2, "reason": "the desk's January check"},
+            "all": {"reason": "the desk's January check"},
+        },
+        problems=(errors.PackNotFoundError, errors.EntryNotFoundError, curation.CannotError, *_GUARDED),
     ),
 )
