@@ -17,6 +17,11 @@ from tests.cli.conftest import INVENTED, PACK, Run
 SERVER = Path(__file__).parents[2] / "server"
 
 
+def _ignore_ctrl_c() -> None:
+    """As a shell does for what a script starts with `&`."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
@@ -30,6 +35,7 @@ def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
             "SIDELIGHT_DATA_DIR": str(tmp_path / "data"),
             "PYTHONFAULTHANDLER": "1",
         },
+        preexec_fn=_ignore_ctrl_c,
     )
     with process:
         yield process

@@ -1,39 +1,51 @@
-"""Behind proxies: whose address and scheme the server believes."""
+"""Behind proxies: whose address and scheme the server believes, over a socket as `sidelight serve` listens on it."""
 
+import http.client
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.web.console.browsing import person
-from tests.web.curating.newsroom import PASSWORD, newsroom
+from flask import request
+from tests.web.curating.newsroom import newsroom
 
-from sidelight.services.curation.errors import LogInFailedError
+from sidelight.cli.serve import listen, port_of
+from sidelight.web.access import allow
+
+
+@contextmanager
+def listening(folder: Path, proxies: str) -> Iterator[int]:
+    """Serve an app that tells what it takes for the browser's address and scheme; gives the port."""
+    with newsroom(folder, SIDELIGHT_PROXIES=proxies, SIDELIGHT_PORT="0") as room:
+        room.app.view_functions["index"] = allow("everyone")(lambda: f"{request.remote_addr} {request.scheme}")
+        server = listen(room.app, room.wired.config)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        try:
+            yield port_of(server)
+        finally:
+            server.trigger.pull_trigger(server.close)
+            thread.join(20)
+            server.task_dispatcher.shutdown()
 
 
 @pytest.mark.parametrize(
     ("proxies", "told", "believed"),
     [
-        ("0", "203.0.113.9", "127.0.0.1"),
-        ("1", "203.0.113.9", "203.0.113.9"),
+        ("0", "203.0.113.9", "127.0.0.1 http"),
+        ("1", "203.0.113.9", "203.0.113.9 https"),
         # What the browser itself claims stands before what the proxy adds.
-        ("1", "198.51.100.1, 203.0.113.9", "203.0.113.9"),
-        ("2", "203.0.113.9, 10.0.0.2", "203.0.113.9"),
+        ("1", "198.51.100.1, 203.0.113.9", "203.0.113.9 https"),
+        ("2", "203.0.113.9, 10.0.0.2", "203.0.113.9 https"),
     ],
 )
-def test_tries_to_log_in_are_counted_for_the_address_that_the_trusted_proxies_tell(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proxies: str, told: str, believed: str
-) -> None:
-    addresses: list[str] = []
+def test_only_the_trusted_proxies_are_believed(tmp_path: Path, proxies: str, told: str, believed: str) -> None:
+    with listening(tmp_path, proxies) as port:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        protocols = ", ".join(["https"] * (told.count(",") + 1))
+        connection.request("GET", "/", headers={"X-Forwarded-For": told, "X-Forwarded-Proto": protocols})
+        seen = connection.getresponse().read().decode()
+        connection.close()
 
-    def refuse(_name: str, _password: str, *, address: str) -> None:
-        addresses.append(address)
-        msg = "no such name and password"
-        raise LogInFailedError(msg)
-
-    with newsroom(tmp_path, SIDELIGHT_PROXIES=proxies) as room:
-        monkeypatch.setattr(room.accounts, "log_in", refuse)
-        browser = person(room)
-        browser.client.environ_base["HTTP_X_FORWARDED_FOR"] = told
-
-        browser.post("/console/log-in", name="curator", password=PASSWORD)
-
-    assert addresses == [believed]
+    assert seen == believed

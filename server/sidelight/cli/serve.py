@@ -52,9 +52,10 @@ def serve(host: str | None, port: int | None, packs: tuple[Path, ...]) -> None:
     configure(config.log_level)
     services = build(config, pack_folders=packs or None)
     try:
-        server = _listen(create_app(services, config), config)
-        signal.signal(signal.SIGTERM, _stop)
-        _announce(config, _port_of(server), services)
+        for ending in (signal.SIGINT, signal.SIGTERM):  # a script that starts it beside itself may have SIGINT ignored
+            signal.signal(ending, _stop)
+        server = listen(create_app(services, config), config)
+        _announce(config, port_of(server), services)
         try:
             server.run()
         finally:
@@ -68,7 +69,12 @@ def _config(host: str | None, port: int | None) -> Config:
     return read_config({**os.environ, **{f"SIDELIGHT_{name}": value for name, value in given.items()}})
 
 
-def _listen(app: Flask, config: Config) -> Any:
+def listen(app: Flask, config: Config) -> Any:
+    """Take the port and give the server, which is to be run.
+
+    Raises:
+        ConfigError: The address or the port cannot be had.
+    """
     try:
         return waitress.create_server(
             app,
@@ -78,6 +84,7 @@ def _listen(app: Flask, config: Config) -> Any:
             connection_limit=CONNECTIONS,
             channel_timeout=SILENCE_SECONDS,
             max_request_body_size=_HEARD_OUT * config.request_bytes,
+            clear_untrusted_proxy_headers=not config.proxies,  # the app reads them, if it is to believe any
             ident=None,
         )
     except OSError as error:
@@ -100,7 +107,7 @@ def _remedy(error: OSError) -> str:
     return "Choose another --port; those below 1024 are for the system's administrator."
 
 
-def _port_of(server: Any) -> int:
+def port_of(server: Any) -> int:
     """Find the port that was taken; a name with several addresses has several listeners."""
     port: int = server.effective_port if hasattr(server, "effective_port") else server.effective_listen[0][1]
     return port
@@ -138,5 +145,5 @@ def _at(host: str, port: int) -> str:
 
 
 def _stop(*_: object) -> NoReturn:
-    """Stop as Ctrl+C does: what is being answered is finished, and the cache is closed."""
+    """Stop as Ctrl+C does: what is being answered has five seconds to finish, and the cache is closed."""
     raise KeyboardInterrupt
