@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask, session
 from tests.web.console.browsing import Person, page_of, person, words
-from tests.web.curating.newsroom import TOLL, Newsroom
+from tests.web.curating.newsroom import PASSWORD, TOLL, Newsroom
 from werkzeug.routing import Rule
 
 from sidelight.errors import SidelightError
@@ -261,3 +262,33 @@ def test_what_is_said_fits_into_the_cookie(shared_room: Newsroom) -> None:
 
         ((_, said),) = session["_flashes"]
     assert len(said) <= pages.SAID_CHARACTERS + 1
+
+
+def test_what_was_written_before_a_session_ended_is_sent_again_after_logging_in(room: Newsroom) -> None:
+    somebody = person(room, "curator")
+    somebody.post("/console/log-out")
+    here = {"Sec-Fetch-Site": "same-origin"}
+    fields = {"id": "city-desk", "title": "\nCity desk", "licence": "CC0-1.0", "csrf_token": somebody.token()}
+    refused = page_of(somebody.client.post("/console/packs", data=fields, headers=here), status=401)
+
+    # when the form of that page is sent after its writer has logged in, the token of the new session is asked for
+    somebody.post("/console/log-in", name="curator", password=PASSWORD)
+    asked = page_of(somebody.client.post("/console/packs", data=form_in(refused), headers=here), status=400)
+    answer = somebody.client.post("/console/packs", data=form_in(asked), headers=here)
+
+    assert answer.status_code == 303
+    assert "city-desk" in [stored.head.id for stored in room.wired.curating.entries.packs()]
+    assert form_in(asked)["title"] == "\nCity desk"
+
+
+@pytest.mark.parametrize("came", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {}])
+def test_a_form_that_another_site_sent_is_not_offered_to_be_sent_again(admin: Person, came: dict[str, str]) -> None:
+    page = page_of(admin.client.post("/console/packs", data={"title": "Not mine"}, headers=came), status=400)
+
+    assert form_in(page) == {}
+
+
+def form_in(page: BeautifulSoup) -> dict[str, str]:
+    """Read the form that sends again what was refused."""
+    fields = page.select("main form input, main form textarea[hidden]")
+    return {str(field["name"]): str(field.get("value", field.get_text().removeprefix("\n"))) for field in fields}

@@ -30,9 +30,9 @@ _FORM_DETAIL: Final = (
     "It came without the mark that shows it was sent from this console, or with one of another log-in."
 )
 _FORM_REMEDY: Final = (
-    "Nothing was changed, and what you wrote stands below. Open the page anew and send it again; "
-    "your browser must accept this site's cookie."
+    "Nothing was changed, and what you wrote stands below: send it again. Your browser must accept this site's cookie."
 )
+_LOGGED_OUT: Final = 401
 
 
 def register(console: Blueprint) -> None:
@@ -54,7 +54,8 @@ def show_error(error: Exception) -> Response:
     if "HX-Request" in request.headers:
         return pages.show("refusal_piece.html", status=status, **words)
     off = isinstance(error, CurationOffError)
-    return pages.show("refusal.html", status=status, **words, code=status, off=off, sent=_sent())
+    again = _again() if status == _LOGGED_OUT or isinstance(error, CSRFError) else None
+    return pages.show("refusal.html", status=status, **words, code=status, off=off, sent=_sent(), again=again)
 
 
 def _sent() -> list[tuple[str, str]]:
@@ -68,6 +69,16 @@ def _sent() -> list[tuple[str, str]]:
         for name, value in form.items(multi=True)
         if value.strip() and name not in _NEVER_SHOWN and "password" not in name
     ]
+
+
+def _again() -> list[tuple[str, str]] | None:
+    """Collect a form whole, to be sent once more by one click; none that another site sent, nor one with a password."""
+    form = request.form
+    if not form or request.files or any(name == "again" or "password" in name for name in form):
+        return None
+    own = f"{request.scheme}://{request.host}"
+    came_from_here = request.headers.get("Sec-Fetch-Site", "none") == "same-origin" or request.origin == own
+    return [(name, value) for name, value in form.items(multi=True) if name != "csrf_token"] if came_from_here else None
 
 
 def _words(error: Exception) -> tuple[int, str, str, str]:
