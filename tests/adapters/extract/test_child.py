@@ -3,7 +3,7 @@ import os
 import signal
 import warnings
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -52,6 +52,24 @@ def test_a_page_that_no_worker_was_free_for_is_not_blamed(monkeypatch: pytest.Mo
     monkeypatch.setattr(reading, "WAITING_DEADLINES", -0.99)
     with ExtractPool(workers=1, seconds=20) as pool, pytest.raises(ExtractBusyError, match="no worker was free"):
         pool.extract(SLOW)
+
+
+class Late(Future[str]):
+    """A reading whose result arrives the moment after the wait for it has ended."""
+
+    def result(self, timeout: float | None = None) -> str:
+        if timeout is None:
+            return super().result()
+        self.set_result("read")
+        raise TimeoutError
+
+
+def test_a_page_that_was_read_at_the_last_moment_is_not_thrown_away(
+    pool: ExtractPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_scheduled", lambda *_: Late())
+
+    assert pool.read(str, PAGE) == "read"
 
 
 def test_pages_wait_for_a_worker_as_long_as_four_others_may_take() -> None:

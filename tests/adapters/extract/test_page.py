@@ -122,6 +122,8 @@ def test_a_page_with_a_headline_alone_says_that_the_article_is_missing() -> None
         '<link rel="canonical" href="https://a.example/1"><script type="application/ld+json">[{"@type": "Report", '
         '"url": "https://a.example/1"}, {"@type": "NewsArticle", "url": "https://a.example/1", '
         '"isAccessibleForFree": false}]</script>',
+        '<link rel="canonical" href="https://a.example/1"><script type="application/ld+json">[{"@type": "Report"}, '
+        '{"@type": "WebPageElement", "@id": "https://a.example/1#paid", "isAccessibleForFree": false}]</script>',
         '<meta itemprop="isAccessibleForFree" content="false">',
         '<meta property="article:content_tier" content="locked">',
     ],
@@ -142,6 +144,12 @@ def test_a_page_behind_a_wall_says_so(head: str) -> None:
         # Another article that the page names is none of its own.
         '<script type="application/ld+json">[{"@type": "NewsArticle"}, {"@type": "NewsArticle", '
         '"url": "https://a.example/2", "isAccessibleForFree": false}]</script>',
+        # Nor is another page that it names, on its own or as what another article stands on.
+        '<link rel="canonical" href="https://a.example/1"><script type="application/ld+json">[{"@type": "Report", '
+        '"url": "https://a.example/1"}, {"@type": "WebPage", "@id": "https://a.example/2", '
+        '"isAccessibleForFree": false}]</script>',
+        '<script type="application/ld+json">[{"@type": "NewsArticle"}, {"@type": "NewsArticle", "mainEntityOfPage": '
+        '{"@type": "WebPage", "isAccessibleForFree": false}}]</script>',
     ],
 )
 def test_a_page_that_is_free_or_says_nothing_is_whole(head: str) -> None:

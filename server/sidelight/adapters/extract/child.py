@@ -83,10 +83,12 @@ class ExtractPool:
         try:
             return future.result(timeout=self._seconds * (1 + WAITING_DEADLINES))
         except FutureTimeoutError as error:
-            if not future.done():  # it is still waiting for a worker: nothing is wrong with the page
+            if future.done() and not future.cancelled() and future.exception() is None:
+                return future.result()  # it came at the last moment
+            if not future.done():  # it waits for a worker, or waited until a moment ago: nothing is wrong with the page
                 future.cancel()
                 waited = self._seconds * (1 + WAITING_DEADLINES)
-                msg = f"other pages are being read, and no worker was free within {waited:g} seconds"
+                msg = f"no worker was free soon enough: other pages were read first, and {waited:g} seconds are over"
                 raise ExtractBusyError(msg) from error
             msg = f"the page was not read within {self._seconds:g} seconds"
             raise ExtractTimeoutError(msg) from error

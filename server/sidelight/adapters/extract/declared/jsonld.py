@@ -34,7 +34,9 @@ def page_nodes(scripts: Iterable[str], canonical: str | None) -> list[dict[str, 
     nodes = list(_nodes(scripts))
     articles = [node for node in nodes if any(_ARTICLE.search(name) for name in _types(node))]
     own = [node for node in articles if canonical and canonical in _addresses(node)] or articles[:1]
-    return [*own, *(node for name in _PAGE for node in nodes if name in _types(node))]
+    foreign = [node["mainEntityOfPage"] for node in articles if node not in own and "mainEntityOfPage" in node]
+    pages = [node for node in nodes if node not in foreign and _may_be_of(node, canonical)]
+    return [*own, *(node for name in _PAGE for node in pages if name in _types(node))]
 
 
 def text_of(value: object) -> str | None:
@@ -86,6 +88,12 @@ def unwrapped(script: str) -> str:
     start = opening.end() if opening else 0
     closing = _CLOSING.search(script[-_CLOSED_WITHIN:])
     return script[start : len(script) - len(closing[0])] if closing else script[start:]
+
+
+def _may_be_of(node: dict[str, Any], canonical: str | None) -> bool:
+    """Tell whether a node is of this page, or does not say of which; what follows a `#` names a part of a page."""
+    named = {address.partition("#")[0] for address in _addresses(node)} - {""}
+    return canonical is None or not named or canonical.partition("#")[0] in named
 
 
 def _types(node: dict[str, Any]) -> list[str]:
