@@ -27,7 +27,8 @@ interface HtmxDetail {
   headers: Record<string, string>;
   xhr: XMLHttpRequest;
   target: Element;
-  elt: Element;
+  elt: HTMLElement;
+  failed?: boolean;
 }
 type Heard = Event & { target: Control; detail: HtmxDetail; key: string; relatedTarget: Element | null; submitter: HTMLButtonElement };
 interface HTMLElement {

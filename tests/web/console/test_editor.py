@@ -65,7 +65,9 @@ def test_an_invalid_form_comes_back_with_all_that_was_typed(shared_room: Newsroo
     assert page.select_one("#f-reason")["value"] == "my reason"  # type: ignore[index]
     assert {link["href"] for link in page.select(".box.bad a")} == {"#f-id", "#f-figure-records-0-value"}
     assert "is no short name" in words(page, "#f-id-wrong")
-    assert "write digits only" in words(page, "#f-figure-records-0-value-wrong")
+    assert "write digits only, such as 1200; “at least” and the like go into “Said as”" in words(
+        page, "#f-figure-records-0-value-wrong"
+    )
 
 
 def test_an_entry_that_was_only_looked_at_is_not_saved_again(room: Newsroom) -> None:
@@ -212,3 +214,19 @@ def test_hostile_text_is_shown_as_text_wherever_it_stands(shared_room: Newsroom)
     assert not page.select("main script, main img, [onerror]")
     assert all("src" in script.attrs for script in page.select("script"))
     assert "49" not in words(page, ".preview")
+
+
+def test_a_removed_row_is_offered_back_beside_its_own_list_only(shared_room: Newsroom) -> None:
+    curator = person(shared_room, "curator")
+    form = opened(curator, "/console/entries/restricted-contractor-karvenia")
+
+    page = page_of(form.press(curator, "remove label.subjects[0].history[0]"))
+
+    assert len(page.select("button[value=restore]")) == 1
+
+
+def test_the_day_on_which_a_source_was_read_is_described_as_a_whole_day(shared_room: Newsroom) -> None:
+    page = person(shared_room, "curator").read(EDIT)
+
+    (field,) = page.select("[name='sources[0].read']")
+    assert "A whole day" in words(page, f"#{str(field['aria-describedby']).split()[0]}")

@@ -1,9 +1,10 @@
 """The editor with a keyboard and a screen reader: where the focus is, what is said, and what leaving would lose."""
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 from tests.web.console.test_editor_browser import address, context, cookie, desk, open_editor, page
 from tests.web.curating.newsroom import TOLL
 
@@ -18,7 +19,7 @@ def press(page: Page, button: str) -> None:
     page.evaluate("document.querySelectorAll('#editor details').forEach((one) => { one.open = true; })")
     control = page.locator(f'button[value="{button}"]')
     control.focus()
-    with page.expect_response("**/console/entries/*"):
+    with page.expect_response("**/console/entries**"):
         page.keyboard.press("Enter")
     page.wait_for_selector(".standing")
 
@@ -60,6 +61,7 @@ def test_a_button_of_a_row_leaves_the_focus_beside_it_and_says_what_it_did(
     press(page, button)
 
     expect(page.locator(focused)).to_be_focused()
+    expect(page.locator("summary[tabindex]")).to_have_count(0)
     expect(page.get_by_role("status").filter(has_text=told)).to_have_count(1)
 
 
@@ -100,6 +102,9 @@ def test_a_form_that_was_refused_leads_to_its_mistakes_and_forgets_those_that_ar
     expect(wrong).to_have_attribute("aria-describedby", "days-hint")
     began.fill("2023-02-06")
     expect(page.locator("[data-summary]")).to_be_hidden()
+    # what is wrong again comes back
+    began.fill("")
+    expect(summary.get_by_role("link")).to_have_count(1)
 
 
 def test_leaving_a_form_that_was_only_read_asks_nothing(page: Page, address: str, leave: Leave) -> None:
@@ -133,3 +138,67 @@ def test_the_card_is_drawn_where_it_is_published(page: Page, address: str) -> No
 
     expect(page.locator(".card-here .says")).to_contain_text("412 people killed")
     expect(page.locator(".card-text")).to_be_hidden()
+
+
+def hold(page: Page) -> list[Route]:
+    """Hold back what buttons of rows ask for, until it is let go."""
+    held: list[Route] = []
+    page.route(re.compile(r"/console/entries/[^/]+$"), lambda route: held.append(route))
+    return held
+
+
+def test_nothing_is_typed_into_fields_that_an_answer_is_to_replace(page: Page, address: str) -> None:
+    open_editor(page, f"{address}/console/entries/{TOLL}")
+    before = page.locator("[name='title.en']").input_value()
+    held = hold(page)
+
+    page.locator("button[value='add sources']").evaluate("(button) => { button.click(); button.click(); }")
+    expect(page.locator("#fields")).to_have_attribute("aria-busy", "true")
+    assert page.locator("#fields").evaluate("(fields) => fields.inert")
+    (request,) = held
+    request.continue_()
+
+    expect(page.locator("#f-sources-7-title")).to_be_focused()
+    assert page.locator("#fields").evaluate("(fields) => [fields.inert, fields.ariaBusy]") == [False, None]
+    expect(page.locator("[name='sources[8].title']")).to_have_count(0)
+    expect(page.locator("[name='title.en']")).to_have_value(before)
+
+
+def test_a_refused_button_gives_the_fields_and_the_focus_back(page: Page, address: str) -> None:
+    open_editor(page, f"{address}/console/entries/{TOLL}")
+    held = hold(page)
+    button = page.locator("button[value='add sources']")
+    button.focus()
+
+    page.keyboard.press("Enter")
+    expect(page.locator("#fields")).to_have_attribute("aria-busy", "true")
+    held[0].fulfill(status=503, body="")
+
+    expect(page.locator("#happened")).to_contain_text("refused")
+    expect(button).to_be_focused()
+    assert not page.locator("#fields").evaluate("(fields) => fields.inert")
+
+
+def test_a_language_that_is_none_is_told_at_its_field_and_aloud(page: Page, address: str) -> None:
+    open_editor(page, f"{address}/console/entries/{TOLL}")
+    page.locator("[name=new_language]").fill("12")
+
+    with page.expect_response("**/console/preview"):
+        page.locator("button[value=language]").click()
+
+    expect(page.locator("#happened")).to_contain_text("no language code")
+    expect(page.locator("#f-new_language-wrong")).to_contain_text("no language code")
+
+
+def test_undo_brings_back_what_a_source_is_called_by_now(page: Page, address: str) -> None:
+    open_editor(page, f"{address}/console/entries/new?kind=figure")
+    press(page, "add figure.records")
+    press(page, "remove figure.records[1]")
+    page.locator("[name='sources[0].id']").fill("wire")
+    page.locator("[name='sources[0].title']").click()
+
+    press(page, "restore")
+
+    cited = page.locator("[name='figure.records[1].sources']:checked")
+    expect(cited).to_have_count(1)
+    expect(cited).to_have_value("wire")

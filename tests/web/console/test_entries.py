@@ -225,6 +225,7 @@ def test_a_pack_that_will_not_do_is_told(shared_room: Newsroom, fields: dict[str
     page = page_of(person(shared_room, "curator").post("/console/packs", **fields), status=status)
 
     assert said in words(page, "[role=alert]")
+    assert "entries check" not in words(page)
     assert page.select_one("main [name=id]")["value"] == fields["id"]  # type: ignore[index]
 
 

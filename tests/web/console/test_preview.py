@@ -216,3 +216,11 @@ def test_what_was_compiled_serves_again_while_only_examples_are_written(shared_r
     for number in range(trying.KEPT_DRAFTS):
         trials.of(replace(entry, title={"en": str(number)}), around)
     assert trials.of(entry, around) is not first
+
+
+def test_words_are_offered_only_for_an_example_that_was_tried(curator: Person) -> None:
+    page = preview(curator, new_figure(curator, **{"figure.records[0].value": "1,200"}))
+
+    assert states(page) == ["waits"]
+    assert not page.select("[data-words]")
+    assert "warn" in str(page.select(".standing .badge")[0]["class"])

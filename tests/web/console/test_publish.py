@@ -82,7 +82,8 @@ def test_a_trial_is_ended_by_publishing_the_same_revision(room: Newsroom, review
 def test_an_entry_is_retired_and_becomes_a_draft_by_an_edit(room: Newsroom, reviewer: Person) -> None:
     page = reviewer.sent(f"/console/entries/{UNION}/retire", reason="merged")
     assert "Retired: edition 2 is without it" in words(page)
-    assert room.client().get(f"/v1/entries/{UNION}").status_code == 404
+    gone = room.client().get(f"/v1/entries/{UNION}")
+    assert (gone.status_code, gone.get_json()["detail"]) == (410, f"the entry {UNION!r} was retired in edition 2")
 
     form = opened(reviewer, f"/console/entries/{UNION}")
     page = reviewer.read(form.press(reviewer, "save").headers["Location"])
@@ -93,6 +94,14 @@ def test_an_entry_is_retired_and_becomes_a_draft_by_an_edit(room: Newsroom, revi
     assert "it was retired, and is a draft again since" in words(own)
     assert f"Left out, since it was retired: {UNION} . Publish it on its own page." in words(pack)
     assert not pack.select("input[name=seen]")
+
+
+def test_what_was_written_is_kept_when_a_retirement_is_refused(room: Newsroom, reviewer: Person) -> None:
+    page = page_of(
+        reviewer.post(f"/console/entries/{UNION}/retire", reason="told twice", replaced_by="no-such"), status=422
+    )
+
+    assert [field["value"] for field in page.select("#f-retire-reason")] == ["told twice"]
 
 
 def test_an_entry_that_others_refer_to_is_not_retired(room: Newsroom, reviewer: Person) -> None:
@@ -185,3 +194,13 @@ def test_reasons_are_as_long_here_as_elsewhere(room: Newsroom, reviewer: Person)
     told = room.client().get("/v1/editions?limit=1").get_json()["editions"][0]["reason"]
     assert len(room.wired.curating.entries.entry(TOLL).head.act.reason) == len(told) == REASON_CHARACTERS
     assert {str(field["maxlength"]) for field in page.select("[name=reason]")} == {str(REASON_CHARACTERS)}
+
+
+def test_no_heading_of_the_page_skips_a_level_or_stands_under_another_part(room: Newsroom, reviewer: Person) -> None:
+    written(room)
+
+    page = reviewer.read(f"{BRIDGE}/publish")
+
+    levels = {heading.get_text(strip=True): heading.name for heading in page.select("main :is(h1, h2, h3)")}
+    assert levels["What readers will see"] == "h3"
+    assert levels["Publish"] == "h2"

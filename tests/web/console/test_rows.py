@@ -159,3 +159,21 @@ def test_nothing_of_a_new_form_counts_as_written(kind: str) -> None:
     data = written(new_form(kind, pack="p")).data
 
     assert {key: value for key, value in data.items() if value and key != "kind"} == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "among"),
+    [
+        ("label.subjects[0].history[0]", "label.subjects[0].history"),
+        ("label.subjects[0]", "label.subjects"),
+        ("comparison.events[0].records[0]", "comparison.events[0].records"),
+    ],
+)
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_focus_stays_in_the_list_that_lost_a_row(row: str, among: str, many: int) -> None:
+    form = form_of((f"{among}[{number}].note", [str(number)]) for number in range(many))
+    form = form_of([*((name, list(held)) for name, held in form.values.items()), (f"{row}.note", ["x"])])
+
+    focus = press(form, f"remove {row}").focus or ""
+    assert focus.startswith(among)
+    assert "[" not in focus.removeprefix(among)[3:]

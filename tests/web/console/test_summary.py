@@ -6,9 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 from tests.web.console.browsing import Person, page_of, person, words
 from tests.web.console.filling import Filled, opened
-from tests.web.console.test_editor import FIGURE
-from tests.web.console.test_preview import RANKING, preview
-from tests.web.curating.newsroom import Newsroom
+from tests.web.console.test_editor import EDIT, FIGURE
+from tests.web.console.test_preview import LABEL, RANKING, preview
+from tests.web.curating.newsroom import UNION, Newsroom
+
+BACKGROUND = f"/console/entries/{UNION}"
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,7 @@ def test_mistakes_in_phrases_and_examples_are_told_beside_those_of_fields(curato
     for link in links(page, "[role=alert]"):
         assert page.select_one(f"{link}-wrong"), link
     assert "f-sources-0-title-wrong" in str(page.select_one("#f-sources-0-title")["aria-describedby"])  # type: ignore[index]
-    assert "2 things are not right yet" in words(page, "[role=alert] h2")
+    assert "This is not right yet" in words(page, "[role=alert] h2")
 
 
 def test_an_example_is_not_called_wrong_because_of_a_record_that_cannot_be_read(curator: Person) -> None:
@@ -104,3 +106,40 @@ def test_a_ranking_without_events_shows_no_ranking(curator: Person) -> None:
 
     assert not page.select(".ranking")
     assert "not on record" not in words(page, "body")
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        (EDIT, "figure.event.began"),
+        (EDIT, "figure.measure"),
+        (EDIT, "figure.unit.other.en"),
+        (EDIT, "figure.records[0].value"),
+        (EDIT, "figure.records[0].as_of"),
+        (RANKING, "comparison.measure"),
+        (RANKING, "comparison.direction"),
+        (RANKING, "comparison.of.en"),
+        (RANKING, "comparison.coverage.places"),
+        (RANKING, "comparison.coverage.from"),
+        (RANKING, "comparison.events[0].id"),
+        (RANKING, "comparison.events[0].name.en"),
+        (LABEL, "label.term.en"),
+        (LABEL, "label.applied_by.en"),
+        (LABEL, "label.means.en"),
+        (LABEL, "label.subjects[0].id"),
+        (LABEL, "label.subjects[0].name"),
+        (LABEL, "label.subjects[0].history[0].on"),
+        (BACKGROUND, "title.en"),
+        (BACKGROUND, "sources[0].title"),
+        (BACKGROUND, "sources[0].url"),
+    ],
+)
+@pytest.mark.parametrize("said", ["", "3/4/2025?"], ids=["missing", "wrong"])
+def test_whatever_is_missing_or_wrong_the_phrases_are_tried(curator: Person, path: str, field: str, said: str) -> None:
+    form = opened(curator, path)
+    form.write({field: said, "phrases.en": f"{form.fields['phrases.en']}\n(never closed"})
+
+    page = preview(curator, form)
+
+    assert "(never closed" in words(page, ".faults").replace("( ", "(")
+    assert page.select("[data-of]")

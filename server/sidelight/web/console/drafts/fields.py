@@ -66,8 +66,14 @@ class Form:
         return next(iter(self.values.get(name, ())), "")
 
     def ticked(self, name: str) -> tuple[str, ...]:
-        """Give the values of a field's ticked boxes."""
-        return tuple(value for value in self.values.get(name, ()) if value)
+        """Give the values of a field's ticked boxes, and what was written beside them, each once."""
+        return tuple(dict.fromkeys(value.strip() for value in self.values.get(name, ()) if value.strip()))
+
+    def named_sources(self) -> dict[str, str]:
+        """Give the ids of the sources that stand in the form, each with its publisher or title."""
+        rows = {self.value(f"{row}.id").strip(): row for row in self.rows("sources")}
+        named = {name: self.value(f"{row}.publisher") or self.value(f"{row}.title") for name, row in rows.items()}
+        return {name: told for name, told in named.items() if name}
 
     def rows(self, name: str) -> list[str]:
         """Name the rows of a list, in order."""

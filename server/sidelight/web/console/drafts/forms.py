@@ -204,7 +204,9 @@ class _Reading:
         if isinstance(of.inner, Part):
             return self.rows(_shape_of(of.inner), at, place)
         if isinstance(of.inner, Id):
-            return list(self.form.ticked(at))
+            found = list(self.form.ticked(at))
+            self.places |= {f"{place}[{number}]": Where(at) for number in range(len(found))}
+            return found
         return self.lines(at, place, cues=isinstance(of.inner, CueItem))
 
     def rows(self, shape: Strict, at: str, place: str) -> list[Any]:

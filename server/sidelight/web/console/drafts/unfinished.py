@@ -23,6 +23,8 @@ _FILLED_IN: Final[dict[str, Any]] = {
     "id": "new-entry",
     "figure.measure": "count",
     "figure.unit": {"other": {"en": "…"}},
+    "figure.unit.other": {"en": "…"},
+    "figure.event.began": "0001",
     "figure.records": [{"value": 0, "as_of": "0001"}],
     "comparison.measure": "count",
     "comparison.direction": "most",

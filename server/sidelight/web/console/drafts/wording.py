@@ -57,6 +57,7 @@ _PLAIN: Final[tuple[tuple[str, str], ...]] = (
 )  # fmt: skip
 _NO_DATE: Final = re.compile(r"'(?P<typed>.*)' is not a (?:date|day): write YYYY.*")
 _NO_MEASURE: Final = "is missing: write one word, such as deaths"
+_SAID_AS: Final = "; “at least” and the like go into “Said as”"
 _REPLACED: Final = tuple((re.compile(pattern), words) for pattern, words in _PLAIN)
 
 
@@ -118,6 +119,8 @@ def at_fields(
     for place, message in problems:
         where = said.where(place)
         words = _NO_MEASURE if where.name.endswith(".measure") and message.startswith("is missing") else word(message)
+        if where.name.endswith(".value") and "write digits only" in words:
+            words += _SAID_AS
         told = words if where.line is None else f"line {where.line}: {words}"
         messages = found.setdefault(where.name, [])
         if told not in messages:

@@ -4,15 +4,16 @@ from dataclasses import dataclass, field, replace
 
 from flask import Blueprint, Response, request
 
+from sidelight.errors import PackError
 from sidelight.services.curation.errors import Objection
 from sidelight.web.access import allow
 from sidelight.web.console import pages
 from sidelight.web.console.drafts.fields import LANGUAGES_FIELD, Form, form_of
 from sidelight.web.console.drafts.forms import Written, written
-from sidelight.web.console.drafts.unfinished import begun_sources, unfinished
+from sidelight.web.console.drafts.unfinished import Unfinished, begun_sources, unfinished
 from sidelight.web.console.drafts.wording import at_fields, label_of, plain
 from sidelight.web.console.editing.showing import Ranked, card_json, chart_json, ranking_of
-from sidelight.web.console.editing.trying import Outcome, State, Tried, try_out
+from sidelight.web.console.editing.trying import Around, Outcome, State, Tried, try_out
 from sidelight.web.console.editing.world import around, kept, trials
 
 #: What is still wrong with what was written, by field: the summary links to each.
@@ -131,7 +132,7 @@ def preview_of(form: Form) -> Preview:
     problems = at_fields(draft.problems, said)
     if not form.value("based_on") and kept(form.value("id").strip()) is not None:
         problems.setdefault("id", []).append("there is an entry of that name already: choose another")
-    outcome = try_out(draft, world, trials())
+    outcome = _tried(draft, world)
     return Preview(
         problems=problems,
         faults=tuple(_fault(said, form, fault.place, fault.column, fault.message) for fault in outcome.faults),
@@ -143,6 +144,18 @@ def preview_of(form: Form) -> Preview:
         chart=None if outcome.entry is None else chart_json(outcome.entry, world),
         ranking=() if draft.is_open("comparison.events") else ranking_of(outcome.entry, world),
     )
+
+
+def _tried(draft: Unfinished, world: Around) -> Outcome:
+    """Try a draft; one that cannot be compiled with its pack costs the card, not the page that it is to stand on."""
+    try:
+        return try_out(draft, world, trials())
+    except PackError as error:
+        entry_id = "" if draft.entry is None else draft.entry.id
+        told = Objection(
+            code="payload", entry=entry_id, place="phrases", message=error.detail, remedy=error.remedy or ""
+        )
+        return Outcome(objections=(told,))
 
 
 def _fault(said: Written, form: Form, place: str, column: int | None, message: str) -> Fault:

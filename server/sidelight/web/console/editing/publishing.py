@@ -110,6 +110,7 @@ def _show(
         problems=problems or {},
         refused=None if refused is None else pages.told(refused),
         reason=request.form.get("reason") or _first_reason(stored, live),
+        retire_reason=request.form.get("reason", "") if "replaced_by" in request.form else "",
         replaced_by=request.form.get("replaced_by", ""),
         own=mine,
         second_person=curating.publishing.second_person,

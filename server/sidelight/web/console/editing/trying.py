@@ -56,6 +56,11 @@ class Around:
     today: date
     kept: Kept
 
+    @property
+    def own(self) -> Pack:
+        """The pack's own part that the entry would be published with: the live one, once there is one."""
+        return next((pack for pack in self.live.edition.packs if pack.id == self.pack.id), self.pack)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
@@ -132,7 +137,7 @@ class Trials:
 
 def _trial(draft: Entry, around: Around) -> Trial:
     live = around.live.edition
-    own = replace(around.pack, entries=())
+    own = replace(around.own, entries=())
     refuse_work(replace(own, entries=(draft,)))
     if len(live.entries) > BESIDE_AT_MOST:
         packs = tuple(pack for pack in live.packs if pack.id != own.id)
@@ -193,7 +198,7 @@ def try_out(draft: Unfinished, around: Around, trials: Trials) -> Outcome:
     if draft.entry is None:
         return Outcome()
     entry = replace(draft.entry, pack=around.pack.id)
-    wrong = (*wrong_phrases(entry), *missing_sets(entry, around.pack))
+    wrong = (*wrong_phrases(entry), *missing_sets(entry, around.own))
     faults = tuple(replace(fault, place=draft.mending.place(fault.place)) for fault in wrong)
     sound = without(entry, (fault.place for fault in wrong)) if wrong else entry
     if sound is None:

@@ -37,6 +37,8 @@ CHECK: Final = "check"
 FIRST_REASON: Final = "first draft"
 #: Names of entries that fields offer to choose from.
 NAMES_OFFERED: Final = 500
+#: With more sources than this, a record has boxes for those that it cites, and a field that names others.
+FEW_SOURCES: Final = 12
 #: The extension's scripts that build and draw a card; those that read pages have nothing to do here.
 CARD_SCRIPTS: Final = tuple(
     name for name in content_files()["scripts"] if name.startswith(("text/", "style/", "chart/")) or name in _CARD_PARTS
@@ -180,6 +182,7 @@ def show_form(
         pack=pack_named(form.value("pack")),
         packs=packs(),
         findings=FINDINGS[kind],
+        few_sources=FEW_SOURCES,
         figures=list(edition.figures)[:NAMES_OFFERED],
         entries=list(edition.entries)[:NAMES_OFFERED],
         within=_any_within,

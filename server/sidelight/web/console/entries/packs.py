@@ -35,6 +35,21 @@ class Shown:
     waiting: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """What one form publishes of what waits in a pack.
+
+    Attributes:
+        entries: The first that may be published at once.
+        total: How many there are to publish, with those that do not go into one form.
+        revived: Ids of entries that were retired, which only their own page publishes.
+    """
+
+    entries: tuple[StoredEntry, ...]
+    total: int
+    revived: tuple[str, ...]
+
+
 def register(console: Blueprint) -> None:
     """Add the pages."""
     console.add_url_rule("/packs", "packs", listed)
@@ -61,6 +76,7 @@ def add() -> AnyResponse:
         pack = pack_from(sent)
         wired().curating.entries.add_pack(pack, by=current_curator().name, reason="new pack")
     except PackError as error:
+        error.remedy = "Correct it here, then add the pack again."
         return _page(problems={"": [pages.told(error)]}, status=pages.WRONG)
     except ExistsError as error:
         return _page(problems={"id": [pages.told(error)]}, status=kind_of(type(error)).status)
@@ -90,7 +106,7 @@ def publish(pack_id: str) -> AnyResponse:
     """Publish all that the page showed, as one edition."""
     shown = _pack(pack_id)
     reason, seen = pages.written_reason(), request.form.getlist("seen")
-    waits = _waiting_in(pack_id)
+    waits = _waiting_in(shown).entries
     if not reason:
         return _publish_page(shown, problems={"reason": ["is missing: say why"]}, status=pages.WRONG)
     own = ",".join(str(number) for number in _own_part(shown).values())
@@ -119,8 +135,8 @@ def _page(*, problems: dict[str, list[str]] | None = None, status: int = 200) ->
 
 
 def _publish_page(shown: Shown, *, problems: dict[str, list[str]] | None = None, status: int = 200) -> Response:
-    entries = _waiting_in(shown.stored.head.id)
-    revived = wired().curating.entries.waiting_in(shown.stored.head.id).left_out
+    waits = _waiting_in(shown)
+    entries = waits.entries
     judgement = None
     if entries or _own_part(shown):
         judgement = wired().curating.publishing.judge([one.id for one in entries], packs=_own_part(shown))
@@ -131,7 +147,8 @@ def _publish_page(shown: Shown, *, problems: dict[str, list[str]] | None = None,
         own_part=bool(_own_part(shown)),
         entries=entries,
         leave=_left_out(),
-        revived=revived,
+        revived=waits.revived,
+        total=waits.total,
         judgement=judgement,
         problems=problems or {},
         sent=request.form,
@@ -169,9 +186,12 @@ def _seen(stored: StoredEntry) -> str:
     return f"{stored.id}@{stored.head.number}"
 
 
-def _waiting_in(pack_id: str) -> tuple[StoredEntry, ...]:
-    found = wired().curating.entries.search(Search(pack=pack_id, waits=True, limit=MOST_AT_ONCE)).entries
-    return tuple(stored for stored in found if not stored.revived and stored.id not in _left_out())
+def _waiting_in(shown: Shown) -> Waits:
+    wanted = Search(pack=shown.stored.head.id, waits=True, limit=max(1, shown.waiting))
+    found, left_out = wired().curating.entries.search(wanted).entries, set(_left_out())
+    entries = tuple(stored for stored in found if not stored.revived and stored.id not in left_out)
+    revived = tuple(sorted(stored.id for stored in found if stored.revived))
+    return Waits(entries=entries[:MOST_AT_ONCE], total=len(entries), revived=revived)
 
 
 def _left_out() -> list[str]:

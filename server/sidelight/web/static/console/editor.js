@@ -9,7 +9,11 @@
   const TRIED = { ok: "Holds", fails: "Fails", open: "Matches", waits: "Not tried" };
   const GIVEN_ID = /^source-\d+$/;
   const summary = document.querySelector("[data-summary]");
+  const standing = document.getElementById("standing");
   let open = [];
+  let pressed = null;
+  let elsewhere = null;
+  let typing = null;
 
   /** Turn words into a short name: "Harbour fire: death toll" into "harbour-fire-death-toll". */
   function slug(words) {
@@ -19,19 +23,19 @@
 
   /** Put what the preview says of a field at the field, in place of what was said before. */
   function markFields() {
-    for (const told of editor.querySelectorAll(".wrong")) told.remove();
+    const marked = typing?.hasAttribute("aria-invalid");
+    for (const told of editor.querySelectorAll(".wrong:not([data-aside] *)")) told.remove();
     for (const field of editor.querySelectorAll(".invalid")) field.classList.remove("invalid");
-    for (const control of editor.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
-    for (const { dataset } of preview.querySelectorAll("[data-at]")) {
-      const place = nearest(dataset.at);
-      // What is only missing yet is told in the preview; a field is marked once something was typed or sent.
-      if (!place || (!summary && isBlank(place) && dataset.said.startsWith("is missing"))) continue;
+    for (const control of editor.querySelectorAll("[aria-invalid]:not([data-aside] *)")) control.removeAttribute("aria-invalid");
+    for (const [place, said] of mistakes()) {
+      // A field that is being typed in stays where it is: it is marked once it is left.
+      if (place === typing && !marked) continue;
       const around = place.closest(".in-language, .field, .record, fieldset, details") ?? place;
       around.classList.add("invalid");
       const words = document.createElement("p");
       words.className = "wrong";
       words.id = `${place.id}-wrong`;
-      words.textContent = dataset.said;
+      words.textContent = said.join("; ");
       if (place.matches("input, select, textarea")) {
         place.setAttribute("aria-invalid", "true");
         describe(place, words.id);
@@ -39,6 +43,18 @@
       } else around.append(words);
     }
     for (const control of editor.querySelectorAll("[aria-describedby$='-wrong']:not([aria-invalid])")) describe(control, "");
+  }
+
+  /** Gather what the preview says is wrong, by the place that it is told at. */
+  function mistakes() {
+    const found = new Map();
+    for (const { dataset } of preview.querySelectorAll("[data-at]")) {
+      const place = nearest(dataset.at);
+      // What is only missing yet is told in the preview; a field is marked once something was typed or sent.
+      if (!place || (!summary && isBlank(place) && dataset.said.startsWith("is missing"))) continue;
+      found.set(place, [...(found.get(place) ?? []), dataset.said]);
+    }
+    return found;
   }
 
   /** Have a field described by its hint, and by what is wrong with it, if anything is. */
@@ -49,12 +65,18 @@
     else control.removeAttribute("aria-describedby");
   }
 
-  /** Take out of the summary above the form what is put right by now. */
+  /** Take out of the summary above the form what is put right by now; what is wrong again comes back. */
   function shorten() {
+    if (!summary) return;
     const left = new Set([...preview.querySelectorAll("[data-at]")].map(({ dataset }) => dataset.at));
     for (const row of preview.querySelectorAll("[data-of][data-state='fails']")) left.add(row.dataset.row);
-    for (const line of summary?.querySelectorAll("li:has(a)") ?? []) line.hidden = !left.has(line.querySelector("a").hash.slice(1));
-    if (summary && !summary.querySelector("li:not([hidden])")) summary.hidden = true;
+    for (const line of summary.querySelectorAll("li")) line.hidden = !left.has(line.dataset.line);
+    const [now, later] = ["now", "later"].map((when) => summary.querySelectorAll(`[data-${when}] li:not([hidden])`).length > 0);
+    for (const part of summary.querySelectorAll("[data-now]")) part.hidden = !now;
+    for (const part of summary.querySelectorAll("[data-later]")) part.hidden = !later;
+    summary.querySelector("[data-only-later]").hidden = now;
+    summary.querySelector("[data-also]").hidden = !(now && later);
+    summary.hidden = !(now || later);
   }
 
   const isBlank = (place) => !(place.matches("input, select, textarea") && place.value.trim());
@@ -103,11 +125,24 @@
       markFields();
       markExamples();
       shorten();
+      const told = [...preview.querySelectorAll(".standing .badge")].map((badge) => badge.textContent.trim()).join(", ");
+      if (standing.textContent !== told) standing.textContent = told;
     }
     offerWords();
     for (const place of preview.querySelectorAll("[data-card]")) void showCard(place);
+    drawCharts();
+  }
+
+  /** Draw the records beside the fields that they are typed in. */
+  function drawCharts() {
     const chart = preview.querySelector("[data-chart]");
     for (const place of editor.querySelectorAll("[data-chart-here]")) void showChart(place, chart?.dataset.chart);
+  }
+
+  /** Find what has the focus, unless it is in the fields or nowhere. */
+  function focusOutside() {
+    const held = document.activeElement;
+    return held === document.body || held?.closest("#fields") ? null : document.getElementById(held?.id);
   }
 
   /** Go to a field: unfold what it is in. */
@@ -126,9 +161,14 @@
     field.value = name;
     field.dataset.was = name;
     if (!before || before === name) return;
-    for (const box of editor.querySelectorAll(".ticks input")) {
-      if (box.value === before) [box.value, box.nextSibling.textContent] = [name, ` ${name} `];
+    for (const box of editor.querySelectorAll(".ticks input, #known-sources option")) {
+      if (box.value !== before) continue;
+      box.value = name;
+      if (box.matches("[type=checkbox]")) box.nextSibling.textContent = ` ${name} `;
     }
+    const removed = editor.querySelector("textarea[name=removed]");
+    if (removed) removed.value = JSON.stringify(JSON.parse(removed.value, (key, held) =>
+      key.endsWith(".sources") && Array.isArray(held) ? held.map((id) => (id === before ? name : id)) : held));
     for (const summary of editor.querySelectorAll(".cited summary")) {
       for (const node of summary.childNodes) {
         if (node.nodeType === Node.TEXT_NODE) node.textContent = node.textContent.replace(before, name);
@@ -149,11 +189,13 @@
   }
 
   editor.addEventListener("change", ({ target }) => {
+    typing = null;
     if (target.matches("[data-source-id]")) rename(target, target.value.trim());
     else if (/^sources\[/.test(target.name ?? "")) suggestSource(target.closest(".record"));
   });
 
   editor.addEventListener("input", ({ target }) => {
+    typing = target;
     const field = editor.querySelector("[data-slug]");
     if (!field || target.id !== field.dataset.slug) return;
     if (!field.value || field.value === field.dataset.suggested) field.value = field.dataset.suggested = slug(target.value);
@@ -164,6 +206,7 @@
     if (event.submitter?.value !== "check") return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    typing = null;
     editor.dispatchEvent(new Event("tried"));
     if (event.submitter.tabIndex >= 0) preview.focus();
   }, { capture: true });
@@ -175,19 +218,42 @@
     goTo(link.hash.slice(1));
   });
 
+  // While a button of a row is under way, nothing can be typed or pressed that its answer would take away.
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    const { target } = event.detail;
+    if (target.id !== "fields") return;
+    const fields = document.getElementById("fields");
+    if (fields.inert) event.preventDefault();
+    else {
+      pressed = event.detail.elt;
+      fields.inert = true;
+      fields.setAttribute("aria-busy", "true");
+    }
+  });
+  document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
+    const fields = document.getElementById("fields");
+    if (detail.target.id !== "fields" || !detail.failed) return;
+    fields.inert = false;
+    fields.removeAttribute("aria-busy");
+    if (!focusOutside()) pressed.focus();
+  });
   document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    if (detail.target.id === "fields") open = [...editor.querySelectorAll("details[open][id]")].map(({ id }) => id);
+    if (detail.target.id !== "fields") return;
+    open = [...editor.querySelectorAll("details[open][id]")].map(({ id }) => id);
+    elsewhere = focusOutside();
   });
   document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
-    if (detail.elt.id === "fields") {
+    if (detail.elt.id !== "fields") dress();
+    else {
       for (const id of open) document.getElementById(id)?.setAttribute("open", "");
       open = [];
-      editor.dispatchEvent(new Event("tried"));
+      typing = null;
+      elsewhere?.focus();
+      drawCharts();
       editor.dispatchEvent(new Event("input"));
       const told = editor.querySelector("[data-told]");
       if (told) document.body.dispatchEvent(new CustomEvent("say", { detail: told.textContent }));
     }
-    dress();
   });
 
   dress();
