@@ -11,6 +11,7 @@ from tests.factories import pack, publishable
 from tests.stores import act, sqlite_store
 
 from sidelight.cli.main import main
+from sidelight.services.curation.values import Role
 
 INVENTED = Path(__file__).parents[1] / "invented"
 EXPECTED = json.loads((INVENTED / "expected.json").read_text(encoding="utf-8"))
@@ -40,6 +41,13 @@ def fill_database(folder: Path) -> None:
     store = sqlite_store(folder)
     entries = (replace(publishable(entry_id, f"About the {entry_id}."), pack="test") for entry_id in ("pier", "quay"))
     store.load([pack(*entries)], act=act())
+    store.close()
+
+
+def add_curator(folder: Path, name: str, role: Role) -> None:
+    """Add somebody who may sign, to the database that commands of this test use."""
+    store = sqlite_store(folder)
+    store.accounts.add_curator(name, role, "$argon2$", act=act())
     store.close()
 
 

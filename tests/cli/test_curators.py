@@ -36,6 +36,7 @@ def test_two_different_passwords_add_nobody(run: Run) -> None:
     result = run("curators", "add", "anna", input=f"{PASSWORD}\nanother one\n")
 
     assert result.exit_code == 1
+    assert "--password-file" in result.stderr
     assert listed(run) == {}
 
 

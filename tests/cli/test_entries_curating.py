@@ -5,13 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Run, fill_database
+from tests.cli.conftest import Run, add_curator, fill_database
 from tests.factories import pack, publishable
 from tests.stores import act, sqlite_store
 
 from sidelight.adapters.packs.folder import read_pack
 from sidelight.adapters.packs.write import write_pack
 from sidelight.core.entry import Entry, Source
+from sidelight.services.curation.entries import CuratedEntries
+from sidelight.services.curation.packs import Waiting
 from sidelight.shapes.packs import pack_from
 
 
@@ -84,6 +86,8 @@ class TestRoundTrip:
         folder = exported(run, tmp_path / "out")
         rewrite(folder, "About the pier.", "About the very old pier.")
         add_to(folder, publishable("mole", "About the mole."))
+
+        add_curator(tmp_path, "anna", "reviewer")
 
         words = ("--yes", "--publish", "--reason", "mended", "--as", "anna")
         result = run("entries", "import", str(folder), *words)
@@ -208,6 +212,28 @@ class TestPublishing:
         assert "Edition 2" in run("entries", "publish", "--pack", "test").stderr
         again = run("entries", "publish", "--pack", "test")
         assert (again.exit_code, edition(tmp_path)) == (2, 2)
+
+    @pytest.mark.parametrize("how", ["publish", "import"])
+    def test_an_own_part_that_came_since_it_was_looked_at_waits_on(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+    ) -> None:
+        self.draft(run, tmp_path)
+        look = CuratedEntries.waiting_in
+
+        def look_and_be_overtaken(entries: CuratedEntries, pack_id: str) -> Waiting:
+            seen, store = look(entries, pack_id), sqlite_store(tmp_path)
+            store.entries.save_pack(replace(store.entries.packs()[0].head, title="Unseen"), act=act())
+            store.close()
+            return seen
+
+        monkeypatch.setattr(CuratedEntries, "waiting_in", look_and_be_overtaken)
+        import_again = ("import", str(tmp_path / "out"), "--yes", "--publish")
+        result = run("entries", *(("publish", "--pack", "test") if how == "publish" else import_again))
+
+        assert (result.exit_code, edition(tmp_path)) == (0, 2)
+        store = sqlite_store(tmp_path)
+        assert [one.live for one in store.entries.packs()] == [1]
+        store.close()
 
     def test_warnings_are_told_and_do_not_stop(self, run: Run, tmp_path: Path) -> None:
         folder = exported(run, tmp_path / "out")

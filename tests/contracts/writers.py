@@ -68,7 +68,7 @@ def through_command_line(use: Curating, _: Store, acknowledge: Acknowledge, text
     pack = use.entries.packs()[0].head
     write_pack(replace(pack, entries=(publishable("dock", text),)), folder)
     command_line(
-        ["entries", "import", str(folder), "--yes", "--publish", "--as", "cleo", "--reason", text],
+        ["entries", "import", str(folder), "--yes", "--publish", "--reason", text],
         standalone_mode=False,
     )
     revisions = {revision.entry.summary["en"]: revision.number for revision in use.entries.revisions("dock")}

@@ -103,6 +103,7 @@ KINDS: Mapping[type[SidelightError], Kind] = {
     curation.RevisionUnnamedError: Kind(428, "The edit names no revision"),
     curation.PublishRefusedError: Kind(422, "It cannot be published as it is"),
     curation.CannotError: Kind(409, "It does not fit what is there"),
+    curation.EntryRetiredError: Kind(410, "The entry was retired"),
     curation.NotKeptError: Kind(404, "No such thing is kept"),
     curation.CorpusFullError: Kind(507, "As many articles are kept as may be"),
     curation.ImportRefusedError: Kind(422, "It cannot be imported"),

@@ -15,6 +15,7 @@ from sidelight.adapters.backup.either import back_up, check, restore
 from sidelight.adapters.backup.programs import find_programs
 from sidelight.adapters.store.sql import SqlStore, open_store
 from sidelight.services.curation.errors import BackupError
+from sidelight.services.curation.values import SYSTEM
 
 
 @pytest.fixture
@@ -83,6 +84,10 @@ def test_a_backup_is_restored_into_an_empty_database(
     restored = restore(tmp_path / "copy", other, now=NOON)
 
     assert (restored.replaced, summary(other)) == (None, "About pier.")
+    filled = open_store(other)
+    (newest,) = filled.accounts.audit(limit=1)
+    filled.close()
+    assert (newest.what, newest.on, newest.act.by, newest.act.at) == ("restore", "copy", SYSTEM, NOON)
 
 
 def test_a_database_that_a_server_uses_is_not_replaced(store: SqlStore, url: str, tmp_path: Path) -> None:

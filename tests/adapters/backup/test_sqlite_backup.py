@@ -17,6 +17,7 @@ from tests.stores import NOON, act, sqlite_store, sqlite_url
 from sidelight.adapters.backup.either import back_up, check, restore
 from sidelight.adapters.store.sql import SqlStore
 from sidelight.services.curation.errors import BackupError
+from sidelight.services.curation.values import SYSTEM
 
 #: Backups taken while others write.
 BACKUPS = 12
@@ -113,6 +114,18 @@ def test_a_restored_database_is_as_it_was_and_the_replaced_one_is_beside_it(stor
     assert stat.S_IMODE(file_of(tmp_path).stat().st_mode) == 0o600
     restore(restored.replaced, sqlite_url(tmp_path), now=NOON.replace(hour=13))
     assert summary(tmp_path) == "Later."
+
+
+def test_the_audit_log_says_that_a_backup_was_restored(store: SqlStore, tmp_path: Path) -> None:
+    back_up(sqlite_url(tmp_path), tmp_path / "copy")
+    store.close()
+
+    restore(tmp_path / "copy", sqlite_url(tmp_path), now=NOON)
+
+    restored = sqlite_store(tmp_path)
+    (newest,) = restored.accounts.audit(limit=1)
+    restored.close()
+    assert (newest.what, newest.on, newest.act.by, newest.act.at) == ("restore", "copy", SYSTEM, NOON)
 
 
 def test_a_backup_is_restored_where_there_is_no_database(store: SqlStore, tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from sidelight.adapters.backup import postgres, sqlite
 from sidelight.adapters.backup.kept import Backup, Restored
-from sidelight.adapters.store.engine import read_url
+from sidelight.adapters.store.engine import Database, log, read_url
 from sidelight.adapters.store.schema.migrate import known_revisions
 from sidelight.services.curation.errors import BackupError
+from sidelight.services.curation.values import SYSTEM, Act
 
 
 def back_up(url: str, target: Path, *, force: bool = False) -> Backup:
@@ -22,7 +23,7 @@ def back_up(url: str, target: Path, *, force: bool = False) -> Backup:
 
 
 def restore(path: Path, url: str, *, now: datetime) -> Restored:
-    """Put a backup in the place of what a database holds, which is kept under a dated name.
+    """Put a backup in the place of what a database holds, which is kept under a dated name; its audit log says so.
 
     Raises:
         BackupError: It could not be restored; nothing was changed.
@@ -33,7 +34,19 @@ def restore(path: Path, url: str, *, now: datetime) -> Restored:
         msg = f"{str(path)!r} was made by a newer version of Sidelight (its tables are of revision {backup.revision})"
         raise BackupError(msg, remedy="Install that version of Sidelight, then restore.")
     file = sqlite_file(url)
-    return postgres.restore(path, url, now=now) if file is None else sqlite.restore(path, file, now=now)
+    done = postgres.restore(path, url, now=now) if file is None else sqlite.restore(path, file, now=now)
+    _note(path, url, now)
+    return done
+
+
+def _note(path: Path, url: str, now: datetime) -> None:
+    """Write into the restored audit log that from here on it goes on after a restore, and from which file."""
+    database = Database(url)
+    try:
+        with database.writing() as session:
+            log(session, Act(by=SYSTEM, at=now, reason="it is the database now"), "restore", path.name)
+    finally:
+        database.close()
 
 
 def check(path: Path, url: str) -> Backup:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from sidelight.cli.curating.database import acting, curating
+from sidelight.cli.curating.database import acting, curating, signing
 from sidelight.cli.inputs import article_options, asked_of
 from sidelight.cli.telling.terminal import examples, hint, in_one_line, line, output, tell, watched
 from sidelight.errors import SidelightError
@@ -44,6 +44,7 @@ def add(ctx: click.Context, /, sources: tuple[str, ...], by: str, **known: Any) 
     """
     failures: list[int] = []
     with curating() as use:
+        by = signing(use, by, "curator")
         for source in watched(sources, "Saving", streaming=True):
             try:
                 article, new = use.corpus.add(asked_of(source, **known), by=by)
@@ -89,6 +90,7 @@ def remove(ctx: click.Context, numbers: tuple[int, ...], by: str) -> None:
     """Remove articles for good. One that is not there is told; the others are removed."""
     failures = []
     with curating() as use:
+        by = signing(use, by, "curator")
         for number in numbers:
             try:
                 use.corpus.remove(number, by=by)

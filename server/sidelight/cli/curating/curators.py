@@ -7,7 +7,7 @@ from typing import get_args
 
 import click
 
-from sidelight.cli.curating.database import acting, curating
+from sidelight.cli.curating.database import acting, curating, signing
 from sidelight.cli.telling.terminal import examples, hint, line, output, readable
 from sidelight.errors import RequestInvalidError
 from sidelight.services.curation.values import ROLES, Curator, Role
@@ -52,6 +52,7 @@ def curators() -> None:
 def add(name: str, role: Role, password_file: str | None, by: str) -> None:
     """Add a curator. The password is asked for twice; it is never an argument, since others could read it there."""
     with curating() as use:
+        by = signing(use, by, "admin", own_name_will_do=True)
         added = use.accounts.add(name, role, _password(password_file), by=by)
     hint(f"{readable(added.name)} may log in at /console/ as {added.role}.")
 
@@ -84,6 +85,7 @@ def list_curators(form: str) -> None:
 def password(name: str, password_file: str | None, by: str) -> None:
     """Set a curator's password, which ends all their sessions."""
     with curating() as use:
+        by = signing(use, by, "admin", own_name_will_do=True)
         _known(name, use.accounts.curators())
         use.accounts.change(name, by=by, password=_password(password_file))
     hint(f"{readable(name)} has a new password; sessions with the old one have ended.")
@@ -96,6 +98,7 @@ def password(name: str, password_file: str | None, by: str) -> None:
 def change_role(name: str, new: Role, by: str) -> None:
     """Give a curator another role; their tokens can do no more than it, from the next request on."""
     with curating() as use:
+        by = signing(use, by, "admin", own_name_will_do=True)
         use.accounts.change(name, by=by, role=new)
     hint(f"{readable(name)} is {new} now.")
 
@@ -113,6 +116,7 @@ def deactivate(name: str, undo: bool, by: str) -> None:  # noqa: FBT001 - click'
     What they wrote stays, with their name.
     """
     with curating() as use:
+        by = signing(use, by, "admin", own_name_will_do=True)
         use.accounts.change(name, by=by, active=undo)
     hint(f"{readable(name)} may {'log in again' if undo else 'log in no more'}.")
 
@@ -126,7 +130,11 @@ def _known(name: str, found: tuple[Curator, ...]) -> None:
 
 def _password(file: str | None) -> str:
     if file is None:
-        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+        try:
+            return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+        except click.Abort:
+            hint("\nNothing was changed; --password-file - reads the password from standard input.")
+            raise
     try:
         if file == "-":
             written = sys.stdin.buffer.read(_PASSWORD_BYTES)

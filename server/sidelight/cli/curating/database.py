@@ -13,7 +13,9 @@ from sidelight.bootstrap import database_url
 from sidelight.cli.inputs import opened
 from sidelight.cli.telling.terminal import coloured, errors, hint, line, readable
 from sidelight.config import read_config
-from sidelight.errors import ConfigError
+from sidelight.errors import ConfigError, RequestInvalidError
+from sidelight.services.curation.errors import RoleNeededError
+from sidelight.services.curation.values import Role, known_as, may
 from sidelight.services.wired import Curating
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -29,8 +31,32 @@ def acting(command: Command) -> Command:
         metavar="NAME",
         type=_Name(),
         default=_own_name,
-        help="Sign the change with this name.  [default: your user name on this machine]",
+        help="Sign the change with this curator's name.  [default: your user name on this machine]",
     )(command)
+
+
+def signing(use: Curating, by: str, needed: Role, *, own_name_will_do: bool = False) -> str:
+    """Give the name to sign with: an active curator's who may do this, as it is kept.
+
+    Who did not say `--as` signs with their user name as long as there are no curators, or where that will do anyhow.
+
+    Raises:
+        RequestInvalidError: No active curator has that name.
+        RoleNeededError: Their role does not include it.
+    """
+    found = use.accounts.curators()
+    typed = click.get_current_context().get_parameter_source("by") is click.core.ParameterSource.COMMANDLINE
+    if not typed and (own_name_will_do or not found):
+        return by
+    curator = next((each for each in found if known_as(each.name) == known_as(by) and each.active), None)
+    if curator is None:
+        msg = f"{by!r} is no active curator"
+        add = "" if found else " and `sidelight curators add` adds one"
+        raise RequestInvalidError(msg, remedy=f"Sign with --as NAME: `sidelight curators list` lists the names{add}.")
+    if not may(curator.role, needed):
+        msg = f"{curator.name!r} is {curator.role}, and this needs the role {needed}"
+        raise RoleNeededError(msg, remedy="Sign with --as NAME as one who has it; `sidelight curators list` lists all.")
+    return curator.name
 
 
 def reason_option(default: str | None = None) -> Callable[[Command], Command]:

@@ -7,13 +7,14 @@ import click
 
 from sidelight.adapters.packs.folder import read_pack, starter_folder
 from sidelight.adapters.packs.write import SHARINGS, Sharing, write_pack
-from sidelight.cli.curating.database import acting, agreed, curating, reason_option, working, yes_option
+from sidelight.cli.curating.database import acting, agreed, curating, reason_option, signing, working, yes_option
 from sidelight.cli.curating.differences import print_difference
 from sidelight.cli.curating.publish import named, tell_edition, tell_left_out
 from sidelight.cli.inputs import PackFolder
 from sidelight.cli.telling.terminal import errors, examples, hint, line, readable
 from sidelight.core.entry import Entry, Pack
 from sidelight.services.curation.errors import ImportRefusedError
+from sidelight.services.curation.packs import Waiting
 from sidelight.services.wired import Curating
 
 
@@ -41,11 +42,12 @@ def import_pack(path: Path | None, reason: str, by: str, *, publish: bool, yes: 
     """
     pack = _read(path or starter_folder())
     with curating() as use:
+        by = signing(use, by, "reviewer" if publish else "curator")
         with working("Comparing"):
             difference = use.entries.difference_of(pack)
         print_difference(difference)
-        ids = _to_publish(use, pack) if publish and difference.empty else ()
-        if difference.empty and not ids:
+        waiting = _to_publish(use, pack) if publish and difference.empty else None
+        if difference.empty and not (waiting and waiting.seen):
             hint("There is nothing to take in.")
             return
         agreed("Publish this?" if publish else "Take this in as drafts?", yes=yes)
@@ -56,9 +58,12 @@ def import_pack(path: Path | None, reason: str, by: str, *, publish: bool, yes: 
                 f"Drafts: {len(staged.drafts):,}. Read them at /console/, or publish with `sidelight entries publish`."
             )
         if publish:
-            ids = ids or _to_publish(use, pack)
+            waiting = waiting or _to_publish(use, pack)
+            packs = {} if waiting.own is None else {pack.id: waiting.own}
             with working("Judging and publishing"):
-                edition = use.publishing.publish_all(ids, packs=(pack.id,), by=by, reason=reason)
+                edition = use.publishing.publish_all(
+                    waiting.entries, packs=packs, seen=waiting.seen, by=by, reason=reason
+                )
             tell_edition(edition)
 
 
@@ -119,15 +124,16 @@ def _told(problem: object) -> str:
     return ": ".join(part for part in (entry, place, message) if part)
 
 
-def _to_publish(use: Curating, pack: Pack) -> tuple[str, ...]:
-    """Name the pack's entries that wait, but for those that its files call drafts or trials and those retired once."""
+def _to_publish(use: Curating, pack: Pack) -> Waiting:
+    """Tell what of the pack waits, but for those that its files call drafts or trials and those retired once."""
     held = {entry.id for entry in pack.entries if not _held_back(entry)}
     back = [entry.id for entry in pack.entries if _held_back(entry)]
     if back:
         hint(f"Entries that their files call draft or trial stay drafts: {named(back)}.")
     waiting = use.entries.waiting_in(pack.id)
     tell_left_out([entry_id for entry_id in waiting.left_out if entry_id in held])
-    return tuple(entry_id for entry_id in waiting.entries if entry_id in held)
+    seen = {entry_id: number for entry_id, number in waiting.seen.items() if entry_id in held}
+    return dataclasses.replace(waiting, seen=seen)
 
 
 def _held_back(entry: Entry) -> bool:

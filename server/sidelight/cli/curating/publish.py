@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
-from sidelight.cli.curating.database import acting, curating, reason_option, working
+from sidelight.cli.curating.database import acting, curating, reason_option, signing, working
 from sidelight.cli.telling.terminal import errors, examples, hint, line, tell_objection
 from sidelight.errors import RequestInvalidError
+from sidelight.services.curation.errors import Objection
 from sidelight.services.curation.packs import Waiting, nothing_but_retired
 from sidelight.services.curation.values import EditionRecord
 from sidelight.services.wired import Curating
@@ -60,15 +61,16 @@ def publish(names: tuple[tuple[str, int | None], ...], pack: str | None, reason:
         msg = "nothing is named to be published"
         raise RequestInvalidError(msg, remedy="Name entries, or a pack with --pack.")
     with curating() as use:
+        by = signing(use, by, "reviewer")
         waiting = Waiting(seen={}, left_out=()) if pack is None else _waiting_in(use, pack, but=ids)
-        packs = {} if pack is None else {pack: waiting.own}
+        packs = {pack: waiting.own} if pack is not None and waiting.own is not None else {}
         seen = {**waiting.seen, **seen}
-        if ids:
-            _warn(use, ids)
+        warnings = use.publishing.judge(ids).warnings if ids else ()
         with working("Judging and publishing"):
             edition = use.publishing.publish_all(
                 (*ids, *waiting.entries), packs=packs, seen=seen or None, by=by, reason=reason
             )
+    _warn(warnings)
     tell_edition(edition)
 
 
@@ -88,6 +90,7 @@ def retire(entry_id: str, replaced_by: str | None, reason: str, by: str) -> None
     To bring it back, take it in again as a draft and publish it by its name.
     """
     with curating() as use:
+        by = signing(use, by, "reviewer")
         edition = use.publishing.retire(entry_id, by=by, reason=reason, replaced_by=replaced_by)
     tell_edition(edition)
 
@@ -122,7 +125,7 @@ def _waiting_in(use: Curating, pack: str, *, but: Sequence[str]) -> Waiting:
     return waiting
 
 
-def _warn(use: Curating, ids: tuple[str, ...]) -> None:
-    for warning in use.publishing.judge(ids).warnings:
+def _warn(warnings: Sequence[Objection]) -> None:
+    for warning in warnings:
         line(errors(), ("warning:", "yellow"))
         tell_objection(errors(), warning)

@@ -7,7 +7,7 @@ from typing import get_args
 
 import click
 
-from sidelight.cli.curating.database import acting, curating
+from sidelight.cli.curating.database import acting, curating, signing
 from sidelight.cli.telling.terminal import examples, hint, line, output, readable
 from sidelight.services.curation.values import ROLES, Role, Token
 
@@ -43,6 +43,7 @@ def tokens() -> None:
 def make(name: str, by: str, *, title: str, role: Role, days: int, for_ever: bool) -> None:
     """Make a token for a curator. Its secret goes to standard output, alone; nobody can read it again."""
     with curating() as use:
+        by = signing(use, by, "admin", own_name_will_do=True)
         secret, token = use.accounts.make_token(name, title, role, days=None if for_ever else days, by=by)
     until = f"until {token.expires:%Y-%m-%d}" if token.expires else "until it is revoked"
     hint(f"Token {token.id} for {readable(token.curator)}, as {token.role}, {until}. Keep it now:")
@@ -77,6 +78,7 @@ def list_tokens(name: str | None, form: str) -> None:
 def revoke(number: int, by: str) -> None:
     """End a token for good; the next request with it is refused."""
     with curating() as use:
+        by = signing(use, by, "admin", own_name_will_do=True)
         token = use.accounts.revoke(number, by=by)
     hint(f"Token {number} ({readable(token.title)}, of {readable(token.curator)}) holds no more.")
 

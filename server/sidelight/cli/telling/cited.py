@@ -36,6 +36,8 @@ def _in_turn(groups: Iterable[_Ids]) -> Iterator[str]:
 def _said_from(annotation: Annotation) -> Iterator[_Ids]:
     found, payload = annotation.assessment, annotation.entry.payload
     if isinstance(found, FigureAssessment):
+        if found.matched is not None:
+            yield found.matched.sources
         yield from (record.sources for record in (found.then, found.latest) if record is not None)
     elif isinstance(found, ComparisonAssessment) and isinstance(payload, Comparison):
         yield from _ranked_from(found, payload)

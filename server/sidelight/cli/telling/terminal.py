@@ -151,10 +151,15 @@ def tell(error: SidelightError, about: str | None = None) -> int:
         line(console, f"  {readable(error.phrase)}")
         line(console, " " * (error.column + 1), ("^", "bold red"))
     if isinstance(error, PublishRefusedError):
-        for objection in error.objections:
+        for objection in error.objections if _tell_more(error) else ():
             tell_objection(console, objection)
     line(console, readable(_remedy(error)))
     return EXIT_CODES[error.whose]
+
+
+def _tell_more(error: PublishRefusedError) -> bool:
+    """Tell whether the objections say more than the error itself, which holds all of a single one but its place."""
+    return len(error.objections) != 1 or bool(error.objections[0].place)
 
 
 def tell_objection(console: Console, objection: Objection) -> None:

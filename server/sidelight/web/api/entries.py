@@ -1,6 +1,7 @@
 """The entries in use: a list with filters, and each one whole."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Final
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from flask import Response
 from sidelight import errors
 from sidelight.core.entry import Entry
 from sidelight.core.text.fold import fold_text
+from sidelight.services.curation import errors as curation
 from sidelight.services.curation.values import Search
 from sidelight.shapes.curating.replies import found_reply
 from sidelight.shapes.editions import entry_reply
@@ -17,6 +19,7 @@ from sidelight.shapes.plain import Json
 from sidelight.shapes.requests import ENTRIES_SHOWN, Listing, ListingShape, NothingShape, Options
 from sidelight.web.access import require
 from sidelight.web.api.answers import linked, private_json, public_json
+from sidelight.web.api.curating.named import entry_named
 from sidelight.web.api.operation import ACCESS_PROBLEMS, Operation
 from sidelight.web.api.reading import read_query
 from sidelight.web.current import wired
@@ -65,9 +68,24 @@ def _page(answer: Callable[[Json], Response], shown: list[Json], wanted: Listing
 
 
 def get_entry(entry_id: str) -> Response:
-    """Give one entry whole, as it stands in its pack."""
+    """Give one entry whole, as it stands in its pack; of a retired one, say since when and what replaced it."""
     read_query(_NOTHING, Options)
-    return public_json(entry_reply(wired().editions.current.edition.entry(entry_id)))
+    try:
+        entry = wired().editions.current.edition.entry(entry_id)
+    except errors.EntryNotFoundError:
+        _refuse_retired(entry_named(entry_id))
+        raise
+    return public_json(entry_reply(entry))
+
+
+def _refuse_retired(entry_id: str) -> None:
+    """Say of an entry that was taken out what became of it. Raises EntryRetiredError."""
+    with suppress(errors.EntryNotFoundError, curation.CurationOffError, curation.StoreUnavailableError):
+        retired = wired().curating.entries.entry(entry_id).retired
+        if retired is not None:
+            instead = f", replaced by {retired.replaced_by!r}" if retired.replaced_by else ""
+            msg = f"the entry {entry_id!r} was retired in edition {retired.edition}{instead}"
+            raise curation.EntryRetiredError(msg)
 
 
 def _fits(entry: Entry, wanted: Listing) -> bool:
@@ -125,6 +143,6 @@ OPERATIONS = (
         query=NothingShape,
         path_values={"entry_id": {"schema": {"type": "string"}, "example": "harbour-fire-death-toll"}},
         conditional=True,
-        problems=(errors.EntryNotFoundError, errors.RequestInvalidError),
+        problems=(errors.EntryNotFoundError, curation.EntryRetiredError, errors.RequestInvalidError),
     ),
 )
