@@ -121,7 +121,7 @@ def test_edits_of_several_entries_are_there_together(killed: Path) -> None:
 def test_what_is_live_is_the_newest_edition(killed: Path) -> None:
     store = sqlite_store(killed)
     try:
-        number, live = store.editions.live_packs()
+        number, live, _ = store.editions.live_packs()
         newest = store.editions.edition(number)
     finally:
         store.close()

@@ -33,7 +33,7 @@ def filled(store: SqlStore) -> SqlStore:
 
 def test_before_anything_is_published_there_is_no_edition(filled: SqlStore) -> None:
     assert filled.editions.current() == 0
-    assert filled.editions.live_packs() == (0, ())
+    assert filled.editions.live_packs() == (0, (), {})
     assert filled.editions.editions(limit=10) == ()
     for number in (0, 1, -1, 2**31, 2**70):
         with pytest.raises(EditionNotFoundError):
@@ -43,7 +43,7 @@ def test_before_anything_is_published_there_is_no_edition(filled: SqlStore) -> N
 def test_a_publication_makes_the_next_edition_and_its_pack_live(filled: SqlStore, other: SqlStore) -> None:
     record = publish(filled, change("quay", None, 1, status="trial"), change("pier", None, 1))
 
-    number, [pack] = other.editions.live_packs()
+    number, [pack], _ = other.editions.live_packs()
 
     assert (number, other.editions.current()) == (1, 1)
     assert replace(pack, entries=()) == PACK
@@ -219,7 +219,7 @@ def test_a_pack_fills_an_empty_store(store: SqlStore) -> None:
 
     record = store.load([pack], act=act(SYSTEM, "first start"))
 
-    number, [kept] = store.editions.live_packs()
+    number, [kept], _ = store.editions.live_packs()
     edition = make_edition([kept], number=number)
     assert (record.number, record.entries, record.sha256) == (1, 4, edition.sha256)
     assert kept.entries == tuple(sorted((replace(e, pack="starter") for e in entries), key=lambda e: e.id))

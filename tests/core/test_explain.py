@@ -4,6 +4,7 @@ import pytest
 from tests.factories import article, label, matcher, toll, when
 
 from sidelight.core.explain import MOST_STEPS, Step, explain
+from sidelight.core.kinds.payloads import Figure
 from sidelight.errors import EntryNotFoundError
 
 COMPILED = matcher(toll(), label())
@@ -35,6 +36,27 @@ def test_a_refused_mention_says_which_rule_spoke() -> None:
 
     refused = [step.detail for step in told if not step.ok and step.step == "scope" and "does not count" in step.detail]
     assert refused == ["the mention does not count: the nearest event named is another one"]
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("900", ", for 900 {above}"),
+        ("1,900", ", for 1,900 {above}"),
+        ("9", ""),
+    ],
+)
+def test_a_count_above_all_on_record_says_that_a_record_may_be_missing(said: str, reason: str) -> None:
+    payload = toll().payload
+    assert isinstance(payload, Figure)
+    highest = max(record.value for record in payload.records if record.standing == "main")
+    above = f"is above every count on record, the highest of which is {highest}: a newer record may be missing"
+
+    told = steps(f"The Tarn quake killed {said} people.")
+
+    wanted = f"the mention does not count: there is nothing to say of this value{reason.format(above=above)}"
+    refused = [step.detail for step in told if step.step == "finding" and not step.ok]
+    assert refused == [wanted]
 
 
 def test_a_negated_label_says_so() -> None:

@@ -34,6 +34,23 @@ def test_sources_are_numbered_from_one_in_the_order_shown(noted_page: Noted) -> 
     assert cited[1] == "[3]"
 
 
+def test_the_sources_of_the_articles_own_figure_stand_first(noted_page: Noted) -> None:
+    page = noted_page()
+    item = annotation(page.evaluate("Sidelight.readPassages(document).text"), "figure")
+    item["entry"]["sources"] = [
+        {"id": f"s{at}", "title": f"Source {at}", "publisher": "P", "url": None, "published": "2023"} for at in range(9)
+    ]
+    for one in (item["records"]["then"], item["records"]["latest"], *item["records"]["series"]):
+        one |= {"value": 609, "sources": ["s0", "s1", "s2"]}
+    item["records"]["other"] = [{**record(412, "2023-05-15", standing="other"), "sources": ["s8", "s7"]}]
+    page = noted_page(reply_to("", item))
+
+    click_passage(page, "figure")
+
+    shown = page.evaluate(f"[...{CARD}.querySelector('.sources').children].map((line) => line.firstChild.textContent)")
+    assert shown == [f"Source {name}" for name in (7, 8, 0, 1, 2)]
+
+
 def test_the_longer_background_is_folded_away_behind_the_summary(noted_page: Noted) -> None:
     page = noted_page()
     item = annotation(page.evaluate("Sidelight.readPassages(document).text"), "figure")

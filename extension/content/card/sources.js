@@ -14,10 +14,19 @@
     return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat();
   }
 
+  /** Ids of the sources of the record that states the article's own value. @param {Note} note */
+  function statedBy(note) {
+    if (note.kind !== "figure") return [];
+    const { records, reading } = note;
+    const said = [records.then, records.latest, ...records.series, ...records.other];
+    return said.find((record) => record?.value === reading.value)?.sources ?? [];
+  }
+
   /** Ids of the sources behind what the card says, before those that the entry cites elsewhere. */
   /** @type {{[K in Kind]: (note: NoteOf<K>) => string[]}} */
   const CITED = {
-    figure: ({ records }) => inTurn([records.then, records.latest].map((record) => record?.sources ?? [])),
+    figure: (note) =>
+      inTurn([statedBy(note), ...[note.records.then, note.records.latest].map((record) => record?.sources ?? [])]),
     comparison: () => [],
     label: ({ subjects }) => {
       const events = subjects.flatMap(({ history }) => history);
@@ -27,7 +36,8 @@
   };
 
   /**
-   * Part the sources into those that show at once and the rest, numbered through in the order in which they stand.
+   * Part the sources into those that show at once and the rest, numbered through in the order in which they stand;
+   * those of the article's own value go before the others.
    * @param {Note} note
    */
   function partSources(note) {
@@ -36,7 +46,10 @@
     const cited = [...new Set(citedBy(note))].flatMap((id) => sources.find((source) => source.id === id) ?? []);
     const count = Math.min(MOST_SHOWN, Math.max(SHOWN, cited.length));
     const chosen = new Set([...cited, ...sources].slice(0, count));
-    const parts = [sources.filter((source) => chosen.has(source)), sources.filter((source) => !chosen.has(source))];
+    const stated = statedBy(note);
+    const shown = sources.filter((source) => chosen.has(source));
+    const [first, second] = [true, false].map((is) => shown.filter(({ id }) => stated.includes(id ?? "") === is));
+    const parts = [[...first, ...second], sources.filter((source) => !chosen.has(source))];
     const number = new Map(parts.flat().map((source, at) => [source, at + 1]));
     return parts.map((part) => part.map((source) => ({ ...source, number: number.get(source) })));
   }

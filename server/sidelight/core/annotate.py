@@ -8,6 +8,8 @@ from sidelight.core.article import Article
 from sidelight.core.assess import assess, known_entry
 from sidelight.core.dates import When
 from sidelight.core.entry import Entry
+from sidelight.core.kinds.figure import UNSAID, why_unsaid
+from sidelight.core.kinds.payloads import Figure
 from sidelight.core.matching.matcher import Matcher
 from sidelight.core.matching.mention import Mention, find_mentions
 from sidelight.core.matching.refusal import Refusal
@@ -145,11 +147,15 @@ def _candidates(outcome: Outcome, mentions: Iterator[Mention], when: When) -> It
             continue
         candidate = _candidate(scan, mention, setting, entry, when)
         if candidate is None:
-            outcome.refused.append(
-                (mention, Refusal("finding", "there is nothing to say of this value", mention.place))
-            )
+            outcome.refused.append((mention, Refusal("finding", _why_unsaid(mention, entry), mention.place)))
         else:
             yield candidate
+
+
+def _why_unsaid(mention: Mention, entry: Entry) -> str:
+    if isinstance(entry.payload, Figure) and mention.reading is not None:
+        return why_unsaid(entry.payload, mention.reading)
+    return UNSAID
 
 
 def _candidate(scan: Scan, mention: Mention, setting: Setting, entry: Entry, when: When) -> Candidate | None:

@@ -83,6 +83,8 @@ def check_entry(
 def _static_problems(edition: Edition, entry: Entry) -> Iterator[Problem]:
     for problem in check_payload(entry, edition.figures, edition.entries):
         yield _with_places(problem, edition, entry)
+    if not any(entry.title.values()):
+        yield Problem("title", "the title is empty: say what the entry is about")
     if entry.replaced_by is not None and entry.replaced_by not in edition.entries:
         yield Problem("replaced_by", f"there is no entry {entry.replaced_by!r}")
     if all(example.none for example in entry.examples):

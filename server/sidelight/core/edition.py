@@ -8,7 +8,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
@@ -23,13 +23,18 @@ LIVE = ("published", "trial")
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Edition:
-    """All live entries at one moment. Make it with `make_edition`."""
+    """All live entries at one moment. Make it with `make_edition`.
+
+    Attributes:
+        unread: Entries that are live but that this version refuses to read, each with the reason; no part holds them.
+    """
 
     number: int
     packs: tuple[Pack, ...]
     entries: Mapping[str, Entry]
     figures: Mapping[str, Figure]
     sha256: str
+    unread: Mapping[str, str] = field(default_factory=dict)
 
     def entry(self, entry_id: str) -> Entry:
         """Look an entry up.
@@ -90,7 +95,7 @@ def edition_without(edition: Edition, ids: Collection[str]) -> Edition:
         dataclasses.replace(pack, entries=tuple(entry for entry in pack.entries if entry.id not in ids))
         for pack in edition.packs
     )
-    return make_edition(packs, number=edition.number)
+    return dataclasses.replace(make_edition(packs, number=edition.number), unread=edition.unread)
 
 
 def hash_packs(packs: Iterable[Pack]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from sidelight import __version__
 from sidelight.core.annotate import annotate
@@ -12,6 +13,7 @@ from sidelight.core.dates import When
 from sidelight.core.edition import make_edition
 from sidelight.core.entry import Entry, Pack
 from sidelight.core.explain import Step, explain
+from sidelight.core.index.pack_limits import PhraseLimits, refuse_work
 from sidelight.core.kinds.checks import check_payload
 from sidelight.core.matching.matcher import Matcher, compile_matcher
 from sidelight.core.text.language import tell_language
@@ -21,6 +23,10 @@ from sidelight.services.asked import Asked
 from sidelight.services.editions import Editions
 from sidelight.services.pages import Pages
 from sidelight.services.ports import Extract, Page
+
+#: Phrases that an unsaved entry may come to, with all that its slots and cue sets stand for: anybody may ask about one,
+#: and the whole starter pack comes to half of it.
+MOST_DRAFT_WORK: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,7 @@ class Annotator:
             EntryNotFoundError: There is no entry of that id.
             EntryInvalidError: What the unsaved entry carries does not hold together.
             PhraseError: A phrase of the unsaved entry is not in the phrase language.
+            PackError: The phrases of the unsaved entry come to more than `MOST_DRAFT_WORK`.
         """
         article = article or self.read(asked)
         matcher = self.editions.current
@@ -185,11 +192,14 @@ def _with_draft(matcher: Matcher, entry: Entry) -> Matcher:
 
     Raises:
         EntryInvalidError: What the entry carries does not hold together.
+        PackError: Its phrases come to too much.
     """
     edition = matcher.edition
     saved = edition.entries.get(entry.id)
     own_pack = entry.pack or (saved.pack if saved else edition.packs[0].id)
     draft = replace(entry, pack=own_pack, status="published")
+    world = next((pack for pack in edition.packs if pack.id == own_pack), Pack(id=own_pack, title="", licence=""))
+    refuse_work(replace(world, entries=(draft,)), PhraseLimits(work=MOST_DRAFT_WORK))
     found = check_payload(draft, edition.figures, {*edition.entries, draft.id})
     # Sources are for publishing to ask for: a draft is tried before it has any.
     if problems := tuple((p.place, p.message) for p in found if not p.place.endswith("sources")):

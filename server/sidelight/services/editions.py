@@ -16,7 +16,8 @@ from typing import Final
 from weakref import WeakSet
 
 from sidelight.core.check import sound_part
-from sidelight.core.edition import Edition, make_edition
+from sidelight.core.edition import Edition, edition_without, make_edition
+from sidelight.core.entry import Phrases
 from sidelight.core.matching.matcher import Matcher, compile_matcher
 from sidelight.errors import EditionNotFoundError, EntryError, PackError, SidelightError
 from sidelight.services.curation.store import EditionStore
@@ -56,8 +57,8 @@ def stored_editions(store: EditionStore, *, poll_seconds: float = POLL_SECONDS) 
     """Take editions from the store."""
 
     def load() -> Edition:
-        number, packs = store.live_packs()
-        return make_edition(packs, number=number)
+        number, packs, refused = store.live_packs()
+        return replace(make_edition(packs, number=number), unread=refused)
 
     return EditionSource(
         load=load,
@@ -77,6 +78,7 @@ class Editions:
         self._source = source
         self._offered: Matcher | None = None
         self._left_out: Mapping[str, str] = {}
+        self._stored = edition
         self._unusable: tuple[int, str] | None = None
         self._matcher = self._compiled(edition)
         self._troubled = False
@@ -109,6 +111,11 @@ class Editions:
         return self._left_out
 
     @property
+    def stored(self) -> Edition:
+        """The current edition as the source gave it, with what this version cannot use."""
+        return self._stored
+
+    @property
     def unusable(self) -> tuple[int, str] | None:
         """The number of the newest edition and the reason, if it cannot be used at all."""
         return self._unusable
@@ -119,7 +126,7 @@ class Editions:
         Raises:
             PhraseError: A phrase is not in the phrase language; the old edition stays in use.
         """
-        self._matcher, self._left_out = compile_matcher(edition), {}
+        self._matcher, self._left_out, self._stored = compile_matcher(edition), {}, edition
 
     def offer(self, matcher: Matcher) -> None:
         """Hand over what was compiled to judge a publication: it is used for the edition of the same hash."""
@@ -138,7 +145,10 @@ class Editions:
             return False
         with self._lock:
             number = source.newest()
-            if number in (self._matcher.edition.number, self._unusable and self._unusable[0]):
+            if number == self._matcher.edition.number:
+                self._unusable = None
+                return False
+            if self._unusable is not None and number == self._unusable[0]:
                 return False
             try:
                 self._matcher = self._compiled(source.load())
@@ -199,18 +209,33 @@ class Editions:
     def _compiled(self, edition: Edition) -> Matcher:
         """Compile an edition; what this version cannot use of it is left out, and told."""
         offered, self._offered = self._offered, None
-        if offered is not None and offered.edition.sha256 == edition.sha256:
-            matcher, left_out = replace(offered, edition=edition), dict[str, str]()
+        taken = None if offered is None else self._taken(edition, offered)
+        if taken is not None:
+            matcher, left_out = taken
         else:
             try:
                 matcher, left_out = compile_matcher(edition), {}
             except (PackError, EntryError):
                 sound, left_out = sound_part(edition)
                 matcher = compile_matcher(sound)
+        left_out = {**edition.unread, **left_out}
         for entry_id, reason in left_out.items():
             _log.error("entry %s is left out of edition %d: %s", entry_id, edition.number, reason)
-        self._left_out = left_out
+        self._left_out, self._stored = left_out, edition
         return matcher
+
+    def _taken(self, edition: Edition, offered: Matcher) -> tuple[Matcher, dict[str, str]] | None:
+        """Take what was offered if it is of this edition, or of what remains without what was left out before."""
+        if offered.edition.sha256 == edition.sha256:
+            return replace(offered, edition=edition), {}
+        before, still = self._stored, {i: why for i, why in self._left_out.items() if i in edition.entries}
+        same_cues = _cues(before) == _cues(edition)
+        if not same_cues or any(edition.entries[i] != before.entries.get(i) for i in still):
+            return None  # what was left out may be sound by now
+        sound = edition_without(edition, still)
+        if offered.edition.sha256 != sound.sha256:
+            return None
+        return replace(offered, edition=sound), still
 
     def forked(self) -> None:
         """Begin anew in a child process: threads do not come along, and a lock that was held stays held for ever."""
@@ -240,6 +265,10 @@ class Editions:
         if self._troubled:
             _log.warning("new editions can be looked for again")
         self._troubled = False
+
+
+def _cues(edition: Edition) -> dict[str, Mapping[str, Phrases]]:
+    return {pack.id: pack.cues for pack in edition.packs}
 
 
 _all: WeakSet[Editions] = WeakSet()

@@ -59,6 +59,10 @@ CASES: dict[str, tuple[Callable[[], Entry], tuple[str, str, str, str]]] = {
         lambda: sound_background(examples=(must_not("The Ministry of Forests said so."),)),
         ("no-example", "examples", "no sentence that must match", "Add a sentence as an article would write it"),
     ),
+    "no title in any language": (
+        lambda: sound_toll(title={}),
+        ("payload", "title", "the title is empty", "Fill it in: readers see it"),
+    ),
     "the phrase is not in the sentence": (
         lambda: sound_background(examples=(must("The Ministry for Ports said so.", "Ministry for Ports"),)),
         ("example-fails", "examples[0]", "'of' is missing", "Add a phrase in the words of this sentence"),

@@ -179,6 +179,17 @@ def test_what_was_cut_off_behind_the_draft_is_finished_when_it_is_tried_again(de
     assert logged(desk)[0][0] == "entry"
 
 
+def test_the_draft_of_somebody_slower_is_refused_and_not_thrown_away(desk: Desk) -> None:
+    number, waiting = send(desk, REQUEST), queue(desk)
+    proposed = waiting.proposed_entry(number, pack="test")
+    desk.entries.create(proposed, by="anna", reason=f"began with request {number}")
+
+    with pytest.raises(ExistsError):
+        waiting.entry_from_request(number, replace(proposed, summary={"en": "Long work."}), by="ruth")
+
+    assert len(waiting.requests()) == 1
+
+
 def test_a_request_stays_if_the_entry_cannot_be_kept(desk: Desk) -> None:
     number, waiting = send(desk, REQUEST), queue(desk)
     proposed = replace(waiting.proposed_entry(number, pack="test"), id="tarn-toll")

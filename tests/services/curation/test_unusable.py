@@ -1,13 +1,18 @@
 """An edition of which this version of Sidelight cannot use something, as after an upgrade that tightened a rule."""
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
+from sqlalchemy import update
 from tests.services.curation.desk import Desk, sound_background
 from tests.stores import change, publish
 
-from sidelight.core.edition import Edition
+from sidelight.adapters.store.editions import SqlEditions
+from sidelight.adapters.store.models import RevisionRow
+from sidelight.core.edition import Edition, make_edition
 from sidelight.errors import PackError
+from sidelight.services import editions as editions_module
 from sidelight.services.curation.errors import CannotError
 from sidelight.services.editions import Editions, stored_editions
 
@@ -39,6 +44,41 @@ def test_others_are_published_beside_it(upgraded: Desk) -> None:
     record = upgraded.publish(sound_background("harbour", "old harbour"))
 
     assert (record.number, upgraded.live("harbour").revision) == (3, 1)
+
+
+def test_the_record_tells_of_the_edition_that_is_kept(upgraded: Desk) -> None:
+    record = upgraded.publish(sound_background("harbour", "old harbour"))
+
+    number, packs, _ = upgraded.store.editions.live_packs()
+    kept = make_edition(packs, number=number)
+    assert (record.number, record.sha256, record.entries) == (number, kept.sha256, len(kept.entries))
+    assert "ports-ministry" in kept.entries
+
+
+def test_what_was_judged_beside_it_is_not_compiled_again(upgraded: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[Edition] = []
+    monkeypatch.setattr(editions_module, "sound_part", compiled.append)
+
+    upgraded.publish(sound_background("harbour", "old harbour"))
+
+    assert compiled == []
+    assert list(upgraded.editions.left_out) == ["ports-ministry"]
+    assert "ports-ministry" not in upgraded.editions.current.edition.entries
+
+
+def test_an_entry_that_cannot_even_be_read_is_told_too_and_others_are_published(desk: Desk) -> None:
+    kept = cast("SqlEditions", desk.store.editions)
+    with kept._database.writing() as session:
+        session.execute(update(RevisionRow).where(RevisionRow.entry == "ports-ministry").values(content="{}"))
+    kept._live = {}
+    upgraded = Desk(desk.store)
+    upgraded.draft(sound_background("harbour", "old harbour"))
+
+    judged = upgraded.publishing.judge(["harbour"])
+    record = upgraded.publish(sound_background("harbour", "old harbour", title={"en": "Harbour"}))
+
+    assert [(one.code, one.entry) for one in judged.warnings] == [("left-out", "ports-ministry")]
+    assert (record.number, list(upgraded.editions.left_out)) == (2, ["ports-ministry"])
 
 
 def test_it_is_mended_and_published(upgraded: Desk) -> None:

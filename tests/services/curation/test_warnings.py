@@ -22,7 +22,7 @@ from tests.services.curation.desk import (
 from sidelight.core.entry import Clause, Entry, Scope, Source
 from sidelight.core.kinds.payloads import Record
 from sidelight.services.curation.errors import Objection
-from sidelight.services.curation.judging.warn import LINKS_TRIED
+from sidelight.services.curation.judging.warn import DENSITY_DRAFTS, LINKS_TRIED
 
 DEAD = "https://gone.example/report"
 
@@ -156,15 +156,30 @@ def test_links_are_tried_side_by_side_and_one_that_hangs_holds_nobody_up(tmp_pat
         return None
 
     slow = cited(DEAD, "https://gazette.example/1", "https://gazette.example/2", DEAD)
-    with opened_desk(tmp_path, check_link=check, link_seconds=1) as desk:
-        found = warnings(desk, slow, links=True)
-        hangs.set()
+    with opened_desk(tmp_path, check_link=check, link_seconds=5) as desk:
+        try:
+            found = warnings(desk, slow, links=True)
+        finally:
+            hangs.set()
 
     assert [(one.code, one.place) for one in found] == [
         ("source-dead", "sources[0].url"),
         ("source-dead", "sources[3].url"),
     ]
-    assert "no answer came within 1 seconds" in found[0].message
+    assert "no answer came within 5 seconds" in found[0].message
+
+
+def test_a_link_that_hangs_does_not_hold_up_a_process_that_stops(tmp_path: Path) -> None:
+    daemons: list[bool] = []
+
+    def check(_: str) -> str | None:
+        daemons.append(threading.current_thread().daemon)
+        return None
+
+    with opened_desk(tmp_path, check_link=check) as desk:
+        warnings(desk, cited(DEAD), links=True)
+
+    assert daemons == [True]
 
 
 def dated(*records: Record, published: str | None = None) -> Entry:
@@ -237,3 +252,45 @@ def test_records_of_a_ranking_are_looked_at_as_well_and_one_later_source_is_enou
         ("source-before-record", "comparison.events[2].records[0].sources"),
     ]
     assert found[0].message.startswith("Event 3, record 1 is dated 2042-07-07")
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ([62, 6300], [(2, "Record 3 says 6,300, more than 10 times what is on record next to it in time: 62")]),
+        ([6200, 63], [(1, "Record 2 says 6,200, more than 10 times what is on record next to it in time: 61 and 63")]),
+        ([6, 62], [(1, "Record 2 says 6, less than 1/10 of what is on record next to it in time: 61 and 62")]),
+        ([6200], [(1, "Record 2 says 6,200, more than 10 times what is on record next to it in time: 61")]),
+        ([610, 610], []),
+        ([5], []),
+        ([0, 62], []),
+    ],
+)
+def test_a_value_that_its_neighbours_in_time_contradict_is_told(
+    desk: Desk, values: list[int], told: list[tuple[int, str]]
+) -> None:
+    records = [record(value, f"2021-05-{number:02}") for number, value in enumerate(values, start=4)]
+
+    found = warnings(desk, dated(*records))
+
+    assert [(one.code, one.place, one.message) for one in found] == [
+        ("record-jumps", f"figure.records[{number}].value", message) for number, message in told
+    ]
+    assert all(one.remedy == "Check the digits; if it is right, nothing is to be done." for one in found)
+
+
+def test_what_was_reported_beside_the_count_is_compared_with_its_own_kind(desk: Desk) -> None:
+    beside = [record(value, f"2021-05-{day}", standing="other") for value, day in ((700, "04"), (710, "05"))]
+
+    assert not warnings(desk, dated(*beside, record(62, "2021-05-06")))
+
+
+def test_with_many_drafts_at_once_it_is_told_that_the_corpus_was_not_read(desk: Desk) -> None:
+    names = [f"harbour-{number}" for number in range(DENSITY_DRAFTS + 1)]
+    for name in names:
+        desk.draft(sound_background(name, f"old {name}"))
+
+    some, many = (desk.publishing.judge(asked).warnings for asked in (names[1:], names))
+
+    assert not [one for one in some if "was not read" in one.message]
+    assert [one.code for one in many if "was not read" in one.message] == ["dense"]

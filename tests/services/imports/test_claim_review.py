@@ -60,6 +60,33 @@ def test_a_review_becomes_a_draft_that_attributes_the_rating(case: dict[str, Any
     assert phrases == tuple(case.get("phrases", phrases))
 
 
+@pytest.mark.parametrize(
+    ("claim", "language", "title", "source"),
+    [
+        (
+            "The Selmo had “no” lifeboats.",
+            "en",
+            "Claim: “The Selmo had ‘no’ lifeboats.”",
+            "Review of the claim “The Selmo had ‘no’ lifeboats.”",
+        ),
+        ("Не было шлюпок", "ru", "Утверждение: «Не было шлюпок»", "Проверка утверждения «Не было шлюпок»"),
+        ("Es gab keine Boote", "de", "Claim: “Es gab keine Boote”", "Review of the claim “Es gab keine Boote”"),
+    ],
+)
+def test_the_claim_is_nowhere_told_as_a_fact(claim: str, language: str, title: str, source: str) -> None:
+    (draft,) = read(review(claimReviewed=claim, inLanguage=language)).entries
+
+    assert draft.title == {language: title}
+    assert draft.sources[0].title == source
+    assert draft.examples[0].text == claim
+
+
+def test_a_review_that_has_a_headline_is_cited_by_it() -> None:
+    (draft,) = read(review(headline="Were there lifeboats?")).entries
+
+    assert draft.sources[0].title == "Were there lifeboats?"
+
+
 @pytest.mark.parametrize("case", [c for c in CASES if "refused" in c], ids=lambda case: str(case["name"]))
 def test_a_review_that_lacks_something_is_listed_with_what_it_lacks(case: dict[str, Any]) -> None:
     found = read(case["given"])
@@ -112,8 +139,9 @@ def test_reviews_beyond_the_most_are_counted_and_left_out() -> None:
 def test_a_very_long_claim_is_cut_at_a_word() -> None:
     (draft,) = read(review(claimReviewed="the harbour dust " * 200, inLanguage="en")).entries
 
-    assert len(draft.title["en"]) <= MOST_CLAIM_CHARACTERS
-    assert draft.title["en"].removesuffix("…").split()[-1] in {"the", "harbour", "dust"}
+    claim = draft.title["en"].removeprefix("Claim: “").removesuffix("”")
+    assert len(claim) <= MOST_CLAIM_CHARACTERS
+    assert claim.removesuffix("…").split()[-1] in {"the", "harbour", "dust"}
 
 
 @given(some.fixed_dictionaries({"@type": some.just("ClaimReview")}, optional=dict.fromkeys(FIELDS, JSON)), JSON)

@@ -127,3 +127,14 @@ def test_an_entry_that_explodes_by_itself_is_not_even_kept(room: Newsroom) -> No
     for response in (created, edited, taken):
         assert told(response) == (422, "pack-invalid")
         assert "most are of the entry 'register' (6,255,000)" in response.get_json()["detail"]
+
+
+def test_an_unsaved_entry_that_explodes_is_not_explained(room: Newsroom) -> None:
+    asked = {"text": "closed carrier 1 line 1x was there."}
+
+    small, large = (
+        room.client().post("/v1/explain", json=asked | {"entry": register(rows, rows)}) for rows in (50, 150)
+    )
+
+    assert small.status_code == 200
+    assert told(large) == (422, "pack-invalid")

@@ -85,7 +85,9 @@ class TestPublishing:
         made = response.get_json()
         assert (response.status_code, made["changes"]["removed"]) == (200, [DRAFT["id"]])
         assert made["changes"]["replaced"] == {DRAFT["id"]: UNION}
-        assert room.client().get(f"/v1/entries/{DRAFT['id']}").status_code == 404
+        gone = room.client().get(f"/v1/entries/{DRAFT['id']}")
+        assert (gone.status_code, gone.get_json()["code"]) == (410, "entry-retired")
+        assert gone.get_json()["detail"] == f"the entry {DRAFT['id']!r} was retired in edition 3, replaced by {UNION!r}"
         assert room.head(DRAFT["id"])["retired"]["replaced_by"] == UNION
 
     def test_still_right_is_a_revision_that_is_live_at_once(self, room: Newsroom) -> None:
@@ -266,3 +268,29 @@ class TestSeenOfPacks:
 
         assert (foreign.status_code, foreign.get_json()["code"]) == (404, "entry-not-found")
         assert set(wrong.get_json()["fields"]) == {f"seen.{TOLL}", "seen.'Not an id'"}
+
+    def test_what_was_judged_can_be_sent_back_and_own_alone_publishes_no_entry(self, room: Newsroom) -> None:
+        room.edit(tags=["unseen"])
+        judged = self.judged(room)
+
+        nothing, as_it_came = self.publish(room, own=1), self.publish(room, seen=judged["seen"], own=judged["own"])
+
+        assert (nothing.status_code, judged["own"], as_it_came.status_code) == (409, None, 200)
+
+    def test_a_stale_number_of_the_own_part_is_refused_though_nothing_of_it_waits(self, room: Newsroom) -> None:
+        self.change_cues(room)
+        assert self.publish(room, own=2).status_code == 200
+        room.edit(tags=["seen"])
+
+        stale, unborn = self.publish(room, seen={TOLL: 2}, own=1), self.publish(room, seen={TOLL: 99})
+
+        assert (stale.status_code, stale.get_json()["objections"][0]["entry"]) == (422, PACK)
+        assert "there is no revision 99; the newest is 2" in unborn.get_json()["objections"][0]["message"]
+
+    def test_a_pack_that_was_never_published_needs_its_number(self, room: Newsroom) -> None:
+        room.client("curator").post("/v1/packs", json={"id": "n", "title": "N", "licence": "L", "entries": [DRAFT]})
+
+        refused = room.client("reviewer").post("/v1/packs/n/publish", json={"seen": {DRAFT["id"]: 1}, "reason": "r"})
+
+        assert (refused.status_code, refused.get_json()["code"]) == (409, "cannot")
+        assert refused.get_json()["remedy"].endswith("own, by now 1.")

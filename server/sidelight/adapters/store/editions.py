@@ -1,6 +1,5 @@
 """Editions, the log of changes and what is live: implements `EditionStore`."""
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,9 +27,8 @@ from sidelight.adapters.store.writing.rows import chunks, insert_rows, rows_of
 from sidelight.core.entry import Entry, Pack
 from sidelight.errors import EditionNotFoundError, EntryInvalidError
 from sidelight.services.curation.errors import CannotError, EditConflictError, EditionMovedError
+from sidelight.services.curation.store import LivePacks
 from sidelight.services.curation.values import Act, Change, EditionRecord, LiveStatus, Publication
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +56,21 @@ class SqlEditions:
         with self._database.reading() as session:
             return session.scalars(select(StateRow.edition)).one()
 
-    def live_packs(self) -> tuple[int, tuple[Pack, ...]]:
+    def live_packs(self) -> LivePacks:
         """Give the newest edition's number with its packs: live entries with revision, status and `reviewed` filled in.
 
-        Both are read in one transaction, and sorted here: databases differ in how they order ids. Entries that were
-        given before are the same objects again. An entry that this version's contract refuses is left out, and said in
-        the log.
+        All is read in one transaction, and sorted here: databases differ in how they order ids. Entries that were
+        given before are the same objects again. An entry that this version's contract refuses is left out, and named
+        with the reason.
         """
         with self._lock.own(), self._database.reading() as session:
             number = session.scalars(select(StateRow.edition)).one()
             places = _places(session)
             kept = {i: self._live[i] for i in places if i in self._live and self._live[i][0] == places[i]}
-            self._live = kept | self._read(session, {i: places[i] for i in places if i not in kept})
-            return number, tuple(_packs(session, [self._live[i][1] for i in places if i in self._live]))
+            read, refused = self._read(session, {i: places[i] for i in places if i not in kept})
+            self._live = kept | read
+            packs = tuple(_packs(session, [self._live[i][1] for i in places if i in self._live]))
+            return LivePacks(number, packs, refused)
 
     def publish(self, publication: Publication, *, act: Act) -> EditionRecord:
         """Make the next edition.
@@ -108,8 +108,11 @@ class SqlEditions:
         """Wake who waits; from now on nobody waits for hints any more."""
         self._hints.close()
 
-    def _read(self, session: Session, places: Mapping[str, _Place]) -> dict[str, tuple[_Place, Entry]]:
+    def _read(
+        self, session: Session, places: Mapping[str, _Place]
+    ) -> tuple[dict[str, tuple[_Place, Entry]], dict[str, str]]:
         read: dict[str, tuple[_Place, Entry]] = {}
+        refused: dict[str, str] = {}
         wanted = select(RevisionRow.entry, RevisionRow.number, RevisionRow.content).join(
             EntryRow, and_(EntryRow.id == RevisionRow.entry, EntryRow.live == RevisionRow.number)
         )
@@ -119,10 +122,10 @@ class SqlEditions:
                 try:
                     entry = self._contents.entry(entry_id, number, content, pack=place.pack)
                 except EntryInvalidError as error:
-                    _log.error("revision %d of entry %s is left out: %s", number, entry_id, error.detail)
+                    refused[entry_id] = error.detail
                 else:
                     read[entry_id] = (place, as_kept(entry, status=place.status, act=place.act))
-        return read
+        return read, refused
 
 
 def make_edition(session: Session, database: Database, publication: Publication, *, act: Act) -> EditionRecord:

@@ -162,7 +162,7 @@ class SqlEntries:
         if edition is not None and row.live is not None and row.live_status is not None:
             live = Live(revision=row.live, status=row.live_status, edition=edition.number, act=edition.act)
         elif edition is not None and row.retired:
-            retired = Retirement(act=edition.act, replaced_by=row.replaced_by)
+            retired = Retirement(act=edition.act, edition=edition.number, replaced_by=row.replaced_by)
         return StoredEntry(
             head=self._revision(row, head, edition),
             live=live,

@@ -24,7 +24,7 @@ class PhraseLimits:
     """How much the phrases of a pack may stand for.
 
     Attributes:
-        work: Phrases that they come to, each with all that its slots and cue sets hold. One costs up to four
+        work: Phrases that they come to, each with all that its slots and cue sets hold. One costs 7 to 13
             microseconds when an edition is compiled; the starter pack comes to 10,139.
         alike: Entries that one place in an article may bring up, each of which is tried there, in some ten
             microseconds; in the starter pack, three.

@@ -36,6 +36,8 @@ DIFFERS_WITHIN = 0.5
 SPEAKS_WITHIN = 2
 #: An "at least" that only "then" was near may be at most this many times below what was on record then.
 GROWN_WITHIN = 1.5
+#: Begins the reason for which a reading is passed over.
+UNSAID = "there is nothing to say of this value"
 #: Forms that leave their own value out, each with the qualifiers by which a record does the same.
 OPEN_FORMS: Mapping[str, frozenset[str]] = {
     "more-than": frozenset(("more than", "over", "above", "более", "больше", "свыше")),
@@ -121,6 +123,26 @@ def assess_figure(figure: Figure, reading: Reading, when: When, *, states_total:
         series=case.series,
         other=case.other,
         matched=matched,
+    )
+
+
+def why_unsaid(figure: Figure, reading: Reading) -> str:
+    """Say why there is nothing to say of a reading; a count above all main records is worth a look at the record.
+
+    Example:
+        >>> day = PartialDate.parse("2024-03-25")
+        >>> toll = Figure(measure="deaths", unit={}, records=(Record(value=58, as_of=day, published=day),))
+        >>> why_unsaid(toll, Reading(60, 60, 60, "exact", None, "60")).partition(", for ")[2]
+        '60 is above every count on record, the highest of which is 58: a newer record may be missing'
+        >>> why_unsaid(toll, Reading(9, 9, 9, "exact", None, "nine"))
+        'there is nothing to say of this value'
+    """
+    highest = max((bounds(record)[1] for record in main_series(figure.records)), default=None)
+    if highest is None or reading.value is None or reading.low is None or reading.low <= highest:
+        return UNSAID
+    return (
+        f"{UNSAID}, for {reading.value:,.15g} is above every count on record, the highest of which is "
+        f"{highest:,.15g}: a newer record may be missing"
     )
 
 

@@ -15,6 +15,7 @@ SidelightError
     ├── RevisionUnnamedError         an edit does not say what it is based on
     ├── PublishRefusedError          the guard of publishing refuses
     ├── CannotError                  the act does not fit what is there
+    ├── EntryRetiredError            the entry was taken out for good
     ├── NotKeptError                 no revision, article, curator, token or report of that number or name
     ├── CorpusFullError              as many articles are kept as may be
     ├── ImportRefusedError           what was given cannot be imported
@@ -127,7 +128,7 @@ class Objection:
     code: Literal[
         "example-fails", "neighbour-breaks", "source-missing", "undated", "dangling", "newer-revision", "payload",
         "phrase", "no-example", "overlap", "dense", "source-dead", "source-plain-http", "review-past",
-        "record-in-future", "records-of-one-day", "source-before-record", "left-out",
+        "record-in-future", "records-of-one-day", "source-before-record", "record-jumps", "left-out",
     ]  # fmt: skip
     entry: str
     message: str
@@ -151,6 +152,13 @@ class CannotError(CurationError):
     """The act does not fit what is there, such as retiring a draft that was never published."""
 
     code = "cannot"
+
+
+class EntryRetiredError(CurationError):
+    """The entry was taken out for good; the message says since which edition, and what replaced it."""
+
+    code = "entry-retired"
+    default_remedy = "Use what replaced it, if anything did; its retirement stands in /v1/editions."
 
 
 class NotKeptError(CurationError):

@@ -143,7 +143,7 @@ def nothing_but_retired(pack_id: str, ids: Sequence[str]) -> CannotError:
 
 def live_pack(store: Store, pack_id: str) -> Pack:
     """Give a pack as the current edition holds it. Raises PackNotFoundError, also if nothing of it is published."""
-    _, live = store.editions.live_packs()
+    live = store.editions.live_packs().packs
     pack = next((pack for pack in live if pack.id == pack_id), None)
     if pack is None and any(stored.head.id == pack_id for stored in store.entries.packs()):
         msg = f"nothing of the pack {pack_id!r} is published yet"

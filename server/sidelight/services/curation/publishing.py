@@ -12,6 +12,7 @@ from typing import Final
 
 from sidelight.core.matching.matcher import Matcher
 from sidelight.errors import EntryNotFoundError
+from sidelight.services.curation.doubts.links import CheckLink
 from sidelight.services.curation.errors import (
     EditConflictError,
     EditionMovedError,
@@ -20,9 +21,16 @@ from sidelight.services.curation.errors import (
 )
 from sidelight.services.curation.judging import conditions
 from sidelight.services.curation.judging.guard import Judgement, judged, refuse
-from sidelight.services.curation.judging.proposal import Proposal, Wanted, as_live, packs_to_go_live, propose
+from sidelight.services.curation.judging.proposal import (
+    Proposal,
+    Wanted,
+    as_live,
+    packs_to_go_live,
+    propose,
+    to_be_kept,
+)
 from sidelight.services.curation.judging.remedies import newer_revision
-from sidelight.services.curation.judging.warn import DENSITY, LINKS_SECONDS, Advice, CheckLink, Density, warnings_of
+from sidelight.services.curation.judging.warn import DENSITY, LINKS_SECONDS, Advice, Density, warnings_of
 from sidelight.services.curation.store import Store
 from sidelight.services.curation.values import (
     Act,
@@ -186,11 +194,11 @@ class Publishing:
             newest = self.store.editions.current()
             stored = tuple(self.store.entries.entry(entry_id) for entry_id in order.entries)
             conditions.refuse_unseen(stored, order.seen or {})
+            conditions.refuse_unseen_packs(self.store.entries.packs(), order.packs)
             waiting = conditions.what_waits(stored, order.status, one=order.seen is not None and len(stored) == 1)
             act = self._act(by, reason)
             wanted, own = self._wanted(waiting, order.status, act, order.packs)
             conditions.refuse_nothing(waiting, own)
-            conditions.refuse_unseen_packs(own, order.packs)
             if self.second_person and not order.author_may:
                 conditions.ask_second_person(waiting, own, self.store.entries, by=by)
             proposal = propose(self._live_still(newest), wanted)
@@ -208,10 +216,11 @@ class Publishing:
         packs: tuple[StoredPack, ...],
         act: Act,
     ) -> EditionRecord:
+        kept = to_be_kept(proposal, self.editions.stored)
         publication = Publication(
             based_on=proposal.live.edition.number,
-            sha256=proposal.edition.sha256,
-            entries=len(proposal.edition.entries),
+            sha256=kept.sha256,
+            entries=len(kept.entries),
             changes=changes,
             heads=tuple((one.id, one.head.number) for one in stored),
             packs=tuple((pack.head.id, pack.number) for pack in packs),

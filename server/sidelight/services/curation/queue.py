@@ -19,6 +19,7 @@ from sidelight.errors import EntryNotFoundError
 from sidelight.services.curation.entries import CuratedEntries
 from sidelight.services.curation.errors import CannotError, ExistsError, NotKeptError
 from sidelight.services.curation.hits.hit import with_example
+from sidelight.services.curation.packs import same_content
 from sidelight.services.curation.store import QueueStore
 from sidelight.services.curation.values import Act, StoredEntry
 from sidelight.services.ports import Inbox
@@ -153,13 +154,15 @@ class Queue:
     def entry_from_request(self, number: int, entry: Entry, *, by: str) -> StoredEntry:
         """Keep a draft that a request began, and delete the request. Raises NotKeptError, ExistsError.
 
-        If the draft was kept before and the request was not deleted, as after a crash between the two, it is now.
+        If this very draft was kept before and the request was not deleted, as after a crash between the two, it is now;
+        another draft, by somebody who was faster, is left alone, and this one is refused.
         """
         self.find("request", number)
         try:
             stored = self._entries.create(entry, by=by, reason=_BEGAN.format(number))
         except ExistsError:
-            if not self._began(number, entry.id):
+            begun = self._began(number, entry.id)
+            if not begun or not same_content(entry, self._entries.revision(entry.id, 1).entry):
                 raise
             stored = self._entries.entry(entry.id)
         self._deal("request", number, "entry", by, f"entry {stored.id}")

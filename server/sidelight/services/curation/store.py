@@ -5,9 +5,9 @@ returned, the change is on the disk; if it raises, nothing was changed. All may 
 those of `off.py` raise `CurationOffError`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sidelight.core.article import Article
 from sidelight.core.entry import Entry, Pack
@@ -84,6 +84,14 @@ class EntryStore(Protocol):
         ...
 
 
+class LivePacks(NamedTuple):
+    """What is live; `refused` gives, for entries that this version's contract refuses and no pack holds, the reason."""
+
+    number: int
+    packs: tuple[Pack, ...]
+    refused: Mapping[str, str]
+
+
 class EditionStore(Protocol):
     """Editions: the log of changes and what is live."""
 
@@ -91,10 +99,10 @@ class EditionStore(Protocol):
         """Give the number of the newest edition, 0 if there is none; asked every second by every worker."""
         ...
 
-    def live_packs(self) -> tuple[int, tuple[Pack, ...]]:
+    def live_packs(self) -> LivePacks:
         """Give the newest edition's number with its packs: live entries with revision, status and `reviewed` filled in.
 
-        Both are read in one transaction. Entries that were given before are the same objects again.
+        All is read in one transaction. Entries that were given before are the same objects again.
         """
         ...
 

@@ -90,9 +90,10 @@ class Live:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retirement:
-    """That an entry was taken out for good, and what stands in its place, if anything."""
+    """That an entry was taken out for good, since which edition, and what stands in its place, if anything."""
 
     act: Act
+    edition: int
     replaced_by: str | None = None
 
 

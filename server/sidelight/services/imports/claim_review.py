@@ -39,11 +39,15 @@ _TEMPLATES: Final[Mapping[str, Mapping[str, str]]] = {
         "rated": "{publisher} rated the claim {claim} {rating}{when}.",
         "reviewed": "{publisher} published a review of the claim {claim}{when}.",
         "by": " The review attributes the claim to {claimant}.",
+        "title": "Claim: {claim}",
+        "source": "Review of the claim {claim}",
     },
     "ru": {
         "rated": "Оценка утверждения {claim}, которую дало издание {publisher}{when}: {rating}.",
         "reviewed": "Издание {publisher} опубликовало проверку утверждения {claim}{when}.",
         "by": " Проверка приписывает это утверждение источнику: {claimant}.",
+        "title": "Утверждение: {claim}",
+        "source": "Проверка утверждения {claim}",
     },
 }
 
@@ -156,7 +160,7 @@ def read_review(node: Node, known: Known, *, page: str | None = None) -> ClaimRe
 
 
 def draft_of(review: ClaimReview, entry_id: str, *, pack: str = "") -> Entry:
-    """Make a draft of one review.
+    """Make a draft of one review; the claim stands in quotation marks wherever the draft tells it.
 
     Example:
         >>> review = ClaimReview(claim="Dust melts steel", publisher="Courier", rating="False", url="https://c.example/1")
@@ -165,31 +169,39 @@ def draft_of(review: ClaimReview, entry_id: str, *, pack: str = "") -> Entry:
     """
     language = review.language or _code(tell_language(review.claim)) or script_language(review.claim)
     phrases = phrases_of_claim(review.claim, language)
+    spoken = Wording.of(language).language
     return Entry(
         id=entry_id,
         kind="background",
-        title={language: review.claim},
-        summary={spoken: _summary(review, spoken) for spoken in dict.fromkeys(("en", Wording.of(language).language))},
+        title={language: _of_claim(review, "title", spoken)},
+        summary={told: _summary(review, told) for told in dict.fromkeys(("en", spoken))},
         phrases={language: phrases} if phrases else {},
         payload=Background(),
         tags=(TAG,),
-        sources=(_source(review),),
+        sources=(_source(review, spoken),),
         examples=tuple(Example(text=review.claim, quote=phrase, language=language) for phrase in phrases[:1]),
         status="draft",
         pack=pack,
     )
 
 
-def _source(review: ClaimReview) -> Source:
-    title = review.title or review.claim
+def _source(review: ClaimReview, language: str) -> Source:
+    title = review.title or _of_claim(review, "source", language)
     return Source(id=SOURCE_ID, title=title, publisher=review.publisher, url=review.url, published=review.published)
+
+
+def _of_claim(review: ClaimReview, template: str, language: str) -> str:
+    return _TEMPLATES[language][template].format(claim=_quoted(review.claim, language))
+
+
+def _quoted(claim: str, language: str) -> str:
+    return Wording.of(language).quoted(claim.translate(_INNER_QUOTES[language]))
 
 
 def _summary(review: ClaimReview, language: str) -> str:
     words, templates = Wording.of(language), _TEMPLATES[language]
     when = f" {words.date(review.published, 'on')}" if review.published else ""
-    claim = words.quoted(review.claim.translate(_INNER_QUOTES[language]))
-    parts = {"publisher": review.publisher, "claim": claim, "when": when}
+    parts = {"publisher": review.publisher, "claim": _quoted(review.claim, language), "when": when}
     rated = templates["rated"].format(rating=words.quoted(review.rating), **parts) if review.rating else None
     told = rated or templates["reviewed"].format(**parts)
     return told + (templates["by"].format(claimant=review.claimant) if review.claimant else "")

@@ -100,19 +100,24 @@ class RevisionStepShape(Body):
 
 
 class PackStepShape(Body):
-    """What is to be published of a pack, and why; without `seen` and `own` it is all that waits."""
+    """What is to be published of a pack, and why: what `seen` and `own` name, or without both all that waits."""
 
     makes = Step
     seen = Seen(
         metadata={"description": "The entries to publish, each at its newest revision, as you have seen it."},
     )
     own = KeptNumber(
+        allow_none=True,
         metadata={
-            "description": "The newest number of the pack's own part (title, licence, cue sets), as you have seen it. "
-            "Without, it goes live only if `seen` is not given either."
-        }
+            "description": "The newest number of the pack's own part (title, licence, cue sets), as you have seen it; "
+            "null if it is not to be published. It must be named with `seen` if the pack was never published."
+        },
     )
     reason = _reason(required=True)
+
+    def build(self, values: dict[str, Any]) -> Step:
+        """Take `own` alone, which may be null, for the wish to publish no entries."""
+        return Step(**({"seen": {}} if "own" in values else {}) | values)
 
 
 class RetirementShape(Body):
@@ -192,7 +197,6 @@ class CuratorChangeShape(Body):
     makes = Person
     role = Choice(ROLES)
     active = Flag(metadata={"description": "False ends all sessions and tokens at once, for good."})
-    password = Password()
 
     @validates_schema
     def change_something(self, data: dict[str, Any], **_: Any) -> None:
@@ -202,7 +206,7 @@ class CuratorChangeShape(Body):
             ValidationError: Nothing is given.
         """
         if not data:
-            msg = "nothing is to change: give role, active or password"
+            msg = "nothing is to change: give role or active"
             raise ValidationError(msg)
 
 

@@ -19,7 +19,7 @@ def refuse_unseen(stored: Iterable[StoredEntry], seen: Mapping[str, int]) -> Non
 
 
 def refuse_unseen_packs(packs: Iterable[StoredPack], seen: Mapping[str, int | None]) -> None:
-    """Refuse to let a pack's own part go live if it is not the one that was seen. Raises PublishRefusedError."""
+    """Refuse a publication if the own part of a pack is not the one that was seen. Raises PublishRefusedError."""
     for pack in packs:
         number = seen.get(pack.head.id)
         if number is not None and number != pack.number:

@@ -1,6 +1,6 @@
 """Does an entry say what another one says already? Told as a warning: a curator decides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sidelight.core.annotate import run
@@ -12,13 +12,22 @@ from sidelight.core.matching.matcher import Matcher
 from sidelight.core.text.fold import fold_text
 from sidelight.services.curation.errors import Objection
 
+#: For each entry, its phrases, each with its language.
+Told = Mapping[str, frozenset[tuple[str, str]]]
 
-def overlaps(whole: Matcher, entry: Entry, *, today: date) -> Iterator[Objection]:
+
+def told_by_all(whole: Matcher) -> Told:
+    """Fold the phrases of all entries, once for however many are compared with them."""
+    return {entry.id: _told_by(entry.phrases) for entry in whole.edition.entries.values()}
+
+
+def overlaps(whole: Matcher, entry: Entry, all_told: Told, *, today: date) -> Iterator[Objection]:
     """Warn of other live entries that would stand in this one's way, each once.
 
     Args:
         whole: The edition to come, which holds the entry.
         entry: The entry to publish.
+        all_told: The phrases of that edition.
         today: The day "now" stands for.
     """
     told: set[str] = set()
@@ -30,7 +39,7 @@ def overlaps(whole: Matcher, entry: Entry, *, today: date) -> Iterator[Objection
     for other in whole.edition.entries.values():
         if other.id in told or other.id == entry.id or other.kind != entry.kind:
             continue
-        shared = phrases & _told_by(other.phrases)
+        shared = phrases & all_told[other.id]
         if shared and _may_be_about_the_same(about, _about(other)):
             yield _of_phrase(entry, other.id, sorted(shared)[0])
 

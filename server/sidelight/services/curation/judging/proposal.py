@@ -9,6 +9,7 @@ from sidelight.core.entry import Entry, Pack
 from sidelight.core.index.pack_limits import refuse_work
 from sidelight.core.matching.matcher import Matcher, compile_matcher
 from sidelight.errors import PackError, PhraseError
+from sidelight.services.curation.errors import EditionMovedError
 from sidelight.services.curation.values import SYSTEM, LiveStatus, StoredEntry, StoredPack
 
 
@@ -80,7 +81,7 @@ def propose(live: Matcher, wanted: Wanted) -> Proposal:
     Raises:
         PackError: The phrases of a pack would come to too much to be compiled.
     """
-    edition = make_edition(_packs(live.edition, wanted), number=live.edition.number + 1)
+    edition = _edition_to_come(live.edition, wanted)
     for pack in filter(wanted.grows, edition.packs):
         refuse_work(pack)
     try:
@@ -89,6 +90,24 @@ def propose(live: Matcher, wanted: Wanted) -> Proposal:
         uncompiled = frozenset(entry_id for entry_id in edition.entries if not _compiles(edition, entry_id, wanted))
         whole = compile_matcher(edition, only=[entry_id for entry_id in edition.entries if entry_id not in uncompiled])
     return Proposal(wanted=wanted, live=live, edition=edition, whole=whole, uncompiled=uncompiled)
+
+
+def to_be_kept(proposal: Proposal, stored: Edition) -> Edition:
+    """Give the edition as the database will hold it: with what is left out of the one in use, which is `stored` there.
+
+    Raises:
+        EditionMovedError: Another edition came into use meanwhile.
+    """
+    live = proposal.live.edition
+    if stored.number != live.number:
+        msg = f"edition {stored.number} came into use while this one was being judged"
+        raise EditionMovedError(msg)
+    return proposal.edition if stored.sha256 == live.sha256 else _edition_to_come(stored, proposal.wanted)
+
+
+def _edition_to_come(edition: Edition, wanted: Wanted) -> Edition:
+    """Put what is wanted into the place of what an edition holds; nothing is compiled."""
+    return make_edition(_packs(edition, wanted), number=edition.number + 1)
 
 
 def _compiles(edition: Edition, entry_id: str, wanted: Wanted) -> bool:

@@ -99,7 +99,14 @@ def source_to_fill_in(failure: Failure, entry: Entry, begun: Collection[str]) ->
 
 
 def newer_revision(entry_id: str, *, seen: int, head: int) -> Objection:
-    """Object that somebody has edited the entry since."""
+    """Object that somebody has edited the entry since, or that there is no such revision."""
+    if seen > head:
+        return Objection(
+            code="newer-revision",
+            entry=entry_id,
+            message=f"Revision {seen} was to be published, but there is no revision {seen}; the newest is {head}",
+            remedy=f"Read revision {head}; if it is right, publish that one.",
+        )
     return Objection(
         code="newer-revision",
         entry=entry_id,
@@ -109,12 +116,13 @@ def newer_revision(entry_id: str, *, seen: int, head: int) -> Objection:
 
 
 def newer_own_part(pack_id: str, *, seen: int, head: int) -> Objection:
-    """Object that somebody has changed a pack's own part since; `entry` is the pack's id."""
+    """Object that somebody has changed a pack's own part since, or that there is no such; `entry` is the pack's id."""
+    other = f"a newer one, number {head}" if seen < head else f"no number {seen}; the newest is {head}"
     return Objection(
         code="newer-revision",
         entry=pack_id,
         message=f"Title, licence and cue sets of the pack {pack_id!r} were to be published as of number {seen}, but "
-        f"there is a newer one, number {head}",
+        f"there is {other}",
         remedy=f"Look at what number {head} holds; if it is right, publish that one.",
     )
 

@@ -54,9 +54,9 @@ def add_curator() -> Response:
 
 
 def change_curator(name: str) -> Response:
-    """Change a curator's role or password, or whether they may do anything at all.
+    """Change a curator's role, or whether they may do anything at all.
 
-    A new password ends all sessions, and being inactive ends sessions and API tokens at once, for good.
+    Being inactive ends sessions and API tokens at once, for good. Passwords are set in the console, or by command.
     """
     read_query(_NOTHING, Options)
     person = read_body(_CHANGE, Person)
@@ -65,7 +65,6 @@ def change_curator(name: str) -> Response:
         by=current_curator().name,
         role=person.role,
         active=person.active,
-        password=person.password,
     )
     return private_json(curator_reply(changed))
 
@@ -127,7 +126,7 @@ OPERATIONS = (
         body=CuratorChangeShape,
         path_values=CURATOR,
         examples={"inactive": {"active": False}},
-        problems=(curation.NotKeptError, curation.CannotError, curation.TooManyTriesError),
+        problems=(curation.NotKeptError, curation.CannotError),
     ),
     Operation(
         rule="/v1/tokens",

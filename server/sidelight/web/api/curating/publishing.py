@@ -98,10 +98,11 @@ def judge_pack(pack_id: str) -> Response:
 def publish_pack(pack_id: str) -> Response:
     """Publish what waits in a pack, and the pack's own part, as one edition.
 
-    With `seen` these entries alone are published, with `own` the pack's own part: `POST /v1/packs/{pack_id}/judge`
-    gives both. If there is a newer revision of one, nothing is published (422, with `objections`), as it is with
-    entries. Without the two, it is all that waits by now, but for entries that were retired and are drafts again: each
-    of those is published by its name alone. What waits on is named in `left_out`.
+    With `seen` or `own`, what they name is published and nothing else, entries and the pack's own part: `POST
+    /v1/packs/{pack_id}/judge` gives both, to be sent back as they are. If there is a newer revision of one, nothing is
+    published (422, with `objections`), as it is with entries. A pack that was never published goes live with its first
+    entries: `seen` needs `own` then. Without the two, it is all that waits by now, but for entries that were retired
+    and are drafts again: each of those is published by its name alone. What waits on is named in `left_out`.
     """
     step = _step(_PACK)
     waiting = _waiting(pack_named(pack_id))
@@ -110,6 +111,8 @@ def publish_pack(pack_id: str) -> Response:
     own = step.seen is None or step.own is not None
     if not wanted and waiting.left_out and not (own and waiting.own):
         raise nothing_but_retired(pack_id, waiting.left_out)
+    if wanted and not own:
+        _refuse_unnamed(pack_id)
     _refuse_foreign(set(wanted).difference(waiting.entries, waiting.left_out), pack_id)
     record = wired().curating.publishing.publish_all(
         wanted, packs={pack_id: step.own} if own else {}, seen=step.seen, by=_me(), reason=step.reason
@@ -141,6 +144,18 @@ def _waiting(pack_id: str) -> Waiting:
         msg = f"there is no pack {pack_id!r}"
         raise errors.PackNotFoundError(msg)
     return entries.waiting_in(pack_id)
+
+
+def _refuse_unnamed(pack_id: str) -> None:
+    """Refuse to let the own part of a pack that was never published go live with its entries, unseen.
+
+    Raises:
+        CannotError: It never was.
+    """
+    stored = next(pack for pack in wired().curating.entries.packs() if pack.head.id == pack_id)
+    if stored.live is None:
+        msg = f"the pack {pack_id!r} was never published: its title, licence and cue sets go live with its entries"
+        raise curation.CannotError(msg, remedy=f"Look at them, and name their number: own, by now {stored.number}.")
 
 
 def _refuse_foreign(ids: Iterable[str], pack_id: str) -> None:

@@ -1,0 +1,1 @@
+"""What is probably mistyped in an entry, though nothing contradicts it."""
