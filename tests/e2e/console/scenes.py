@@ -224,7 +224,6 @@ SCENES: Final[tuple[Scene, ...]] = (
     Scene("publish-objections", "What stands against publishing", f"{_ENTRY}{FAILING}/publish"),
     Scene("publish-warnings", "What a revision changes, and what to look at", f"{_ENTRY}{TOLL}/publish", act=_drawn),
     Scene("publish-ready", "An entry that may be published", f"{_ENTRY}{READY}/publish", act=_drawn),
-    Scene("publish-curator", "The same page for somebody who may not publish", f"{_ENTRY}{READY}/publish", who="elif"),
     Scene("history", "The history of an entry", f"{_ENTRY}{TOLL}/history"),
     Scene("history-revert", "Going back to a revision", f"{_ENTRY}{TOLL}/history", act=_open("#revert-1")),
     Scene("compare", "Two revisions compared", f"{_ENTRY}{TOLL}/compare?before=1&after=3"),
