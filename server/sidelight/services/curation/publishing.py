@@ -12,7 +12,6 @@ from typing import Final
 
 from sidelight.core.matching.matcher import Matcher
 from sidelight.errors import EntryNotFoundError
-from sidelight.services.curation.doubts.links import CheckLink
 from sidelight.services.curation.errors import (
     EditConflictError,
     EditionMovedError,
@@ -41,6 +40,7 @@ from sidelight.services.curation.values import (
     StoredEntry,
     StoredPack,
 )
+from sidelight.services.curation.warnings.links import CheckLink
 from sidelight.services.editions import Editions
 
 #: How often a publication is judged anew because another edition was made meanwhile.

@@ -8,11 +8,11 @@ from typing import Final, Protocol
 from urllib.parse import urlsplit
 
 from sidelight.core.entry import Entry
-from sidelight.services.curation.doubts.links import CheckLink, reasons_of
-from sidelight.services.curation.doubts.records import of_records
 from sidelight.services.curation.errors import Objection
 from sidelight.services.curation.judging.overlap import Told, overlaps, told_by_all
 from sidelight.services.curation.judging.proposal import Proposal
+from sidelight.services.curation.warnings.links import CheckLink, reasons_of
+from sidelight.services.curation.warnings.records import of_records
 
 #: Annotations of one entry per saved article above which a warning is given, unless the settings say otherwise.
 DENSITY: Final = 0.5

@@ -14,17 +14,16 @@ CheckLink = Callable[[str], str | None]
 
 
 def reasons_of(urls: Iterable[str], check_link: CheckLink, seconds: float) -> dict[str, str]:
-    """Try addresses side by side, and tell why some cannot be read; one that still hangs in the end is one of them."""
-    waiting, asked = deque(urls), dict[str, Future[str | None]]()
+    """Try addresses side by side, and tell why some cannot be read, or had not answered in the end."""
+    answers: dict[str, Future[str | None]] = {url: Future() for url in urls}
+    waiting = deque(answers.items())
 
     def work() -> None:
         while waiting:
             try:
-                url = waiting.popleft()
+                url, answer = waiting.popleft()
             except IndexError:  # another thread took the last one
                 return
-            answer: Future[str | None] = Future()
-            asked[url] = answer
             try:
                 answer.set_result(check_link(url))
             except Exception as error:  # noqa: BLE001 — whoever waits is told
@@ -38,5 +37,5 @@ def reasons_of(urls: Iterable[str], check_link: CheckLink, seconds: float) -> di
         thread.join(max(0.0, ends - monotonic()))
     waiting.clear()
     late = f"no answer came within {seconds:g} seconds"
-    found = {url: answer.result() if answer.done() else late for url, answer in tuple(asked.items())}
+    found = {url: answer.result() if answer.done() else late for url, answer in answers.items()}
     return {url: reason for url, reason in found.items() if reason is not None}

@@ -1,1 +1,0 @@
-"""What is probably mistyped in an entry, though nothing contradicts it."""
