@@ -12,6 +12,12 @@ __all__ = ["address", "context", "cookie", "desk", "page"]
 RANKING = "deadliest-earthquakes-karvenia"
 LABEL = "restricted-contractor-karvenia"
 Leave = Callable[[], list[str]]
+#: Notes whether the fields were swapped and all that the editor does after it is done: its listeners come before this one.
+SETTLING = """() => {
+    window.settled = new Promise((done) => document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
+        if (detail.elt.id === "fields") done();
+    }));
+}"""
 
 
 def press(page: Page, button: str) -> None:
@@ -19,9 +25,9 @@ def press(page: Page, button: str) -> None:
     page.evaluate("document.querySelectorAll('#editor details').forEach((one) => { one.open = true; })")
     control = page.locator(f'button[value="{button}"]')
     control.focus()
-    with page.expect_response("**/console/entries**"):
-        page.keyboard.press("Enter")
-    page.wait_for_selector(".standing")
+    page.evaluate(SETTLING)
+    page.keyboard.press("Enter")
+    page.evaluate("window.settled")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.e2e.conftest import served
 from tests.e2e.test_axe import complaints
 from tests.web.console.browsing import person
@@ -83,7 +83,7 @@ def test_the_log_in_is_accessible_when_it_refuses_too(chromium: Browser, address
     page.get_by_label("Name").fill("nobody")
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Log in").click()
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     found += complaints(page, "document")
     context.close()
 
@@ -128,14 +128,14 @@ def test_a_curator_can_log_in_filter_and_log_out_without_javascript(chromium: Br
     page.get_by_role("button", name="Log in").click()
 
     # then logging in leads there, and the rest works with links and forms alone
-    assert page.get_by_role("heading", level=1).inner_text() == "To review"
+    expect(page.get_by_role("heading", level=1)).to_have_text("To review")
     page.get_by_role("link", name="Entries", exact=True).click()
     page.get_by_label("Words in title").fill("union")
     page.get_by_label("wait to be published").check()
     page.get_by_role("button", name="Show").click()
-    assert page.locator("main tbody tr").count() == 2
+    expect(page.locator("main tbody tr")).to_have_count(2)
     page.get_by_role("button", name="Log out").click()
-    assert "You are logged out." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("You are logged out.")
     context.close()
 
 
@@ -158,6 +158,5 @@ def test_all_of_it_can_be_reached_with_the_keyboard(chromium: Browser, address: 
     page.keyboard.press("Tab")
     page.keyboard.type("as it was")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".flash.done")
-    assert "Revision 3 says again what revision 1 said" in page.locator(".flash.done").inner_text()
+    expect(page.locator(".flash.done")).to_contain_text("Revision 3 says again what revision 1 said")
     context.close()
