@@ -12,7 +12,7 @@ __all__ = ["address", "context", "cookie", "desk", "page"]
 RANKING = "deadliest-earthquakes-karvenia"
 LABEL = "restricted-contractor-karvenia"
 Leave = Callable[[], list[str]]
-#: Notes whether the fields were swapped and all that the editor does after it is done: its listeners come before this one.
+#: Tells when the fields are swapped and the editor has done what follows: its listeners come before this one.
 SETTLING = """() => {
     window.settled = new Promise((done) => document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
         if (detail.elt.id === "fields") done();
