@@ -1,13 +1,12 @@
 // Wiring: events in, calls out. Listeners are registered at once and nothing is kept, since the browser may stop
 // this script at any time and start it again for the next event.
-import { showState } from "./background/badge.js";
+import { showTold } from "./background/badge.js";
 import { greet, onCommand, onMenu, openWelcome, remakeMenu, tellAll } from "./background/pages.js";
 import { annotate, deliver } from "./background/questions.js";
 import { pageOf } from "./background/sender.js";
 import { syncSites } from "./background/sites.js";
 import { api } from "./shared/browser.js";
-import { loadCatalogue } from "./shared/messages.js";
-import { hideEntry, hideSite, readAll, readSettings, showEntry } from "./shared/settings.js";
+import { hideEntry, hideSite, readAll, showEntry } from "./shared/settings.js";
 
 const ENTRY_ID = /^[a-z0-9][a-z0-9-]{0,199}$/;
 const LONGEST_TITLE = 300;
@@ -27,8 +26,7 @@ const ANSWERS = {
   report: (page, { body }) => deliver("report", page, body),
   request: (page, { body }) => deliver("request", page, body),
   state: async ({ tabId }, { state, count }) => {
-    const { language } = await readSettings();
-    await showState(await loadCatalogue(language), tabId, String(state), numberIn(count));
+    await showTold(tabId, String(state), numberIn(count));
     return {};
   },
   "hide-entry": async (_, { id, title }) => {

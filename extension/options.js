@@ -38,10 +38,15 @@ function say(key) {
   byId("said", HTMLElement).textContent = key ? catalogue.words(key) : "";
 }
 
+/** Goes up with each choice and each filling: what was read before shows nothing over what came after. */
+let turn = 0;
+
 /** @param {Partial<Settings>} chosen */
 async function keep(chosen) {
+  turn += 1;
   await writeSettings(chosen);
   say("options_saved");
+  await fill();
 }
 
 /** @param {Settings} settings @param {string[]} fixed */
@@ -70,8 +75,11 @@ function fillConsent({ consent }) {
 
 /** Show everything as it is stored now. */
 async function fill() {
+  const mine = (turn += 1);
   const all = await readAll();
-  catalogue = await loadCatalogue(all.settings.language);
+  const loaded = await loadCatalogue(all.settings.language);
+  if (mine !== turn) return;
+  catalogue = loaded;
   translatePage(catalogue);
   fillConsent(all.settings);
   fillChoices(all.settings, all.fixed);

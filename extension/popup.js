@@ -43,11 +43,15 @@ function show(situation, status) {
   body.replaceChildren(...parts);
 }
 
+/** The look at the page that is shown now; what an earlier one still hears is shown no more. @type {import("./popup/views.js").Situation | null} */
+let looked = null;
+
 /** Show what the page says now, unless nothing has changed. */
 let shown = "";
 /** @param {import("./popup/views.js").Situation} situation */
 async function refresh(situation) {
   const status = await tellPage(situation.tab.id ?? -1, { type: "status" });
+  if (situation !== looked) return null;
   if (!status || status.state === "idle" || JSON.stringify(status) === shown) return status;
   shown = JSON.stringify(status);
   show(situation, status);
@@ -81,6 +85,7 @@ async function startPage({ tab }) {
 async function again() {
   shown = "";
   const situation = await readSituation();
+  looked = situation;
   translatePage(situation.catalogue);
   if (situation.refusal) {
     show(situation, { state: "refused", refusal: situation.refusal });

@@ -1,5 +1,7 @@
 // The number on the toolbar button: how many notes, or a sign that something went wrong.
 import { api } from "../shared/browser.js";
+import { loadCatalogue } from "../shared/messages.js";
+import { readSettings } from "../shared/settings.js";
 
 const QUIET = "#4b5563";
 const ALARM = "#b3261e";
@@ -40,4 +42,18 @@ export async function showState(catalogue, tabId, state, count = 0) {
   } catch {
     // The tab was closed between the question and the answer.
   }
+}
+
+/** One at a time: of two states told in a row the later has to be what is seen. */
+let turn = Promise.resolve();
+
+/** Show what a page's scripts tell of it. @param {number} tabId @param {string} state @param {number} count */
+export function showTold(tabId, state, count) {
+  turn = turn
+    .then(async () => {
+      const { language } = await readSettings();
+      await showState(await loadCatalogue(language), tabId, state, count);
+    })
+    .catch(() => {}); // the state that comes next is shown all the same
+  return turn;
 }

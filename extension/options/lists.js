@@ -22,8 +22,11 @@ function show(id, lines, none) {
     ),
   );
   const list = byId(id, HTMLElement);
+  const wanted = items.length ? items : [element("li", { class: "quiet" }, none)];
+  // A line that is made anew under the pointer loses the click on its button.
+  if (wanted.length === list.children.length && wanted.every((item, at) => item.isEqualNode(list.children[at]))) return;
   const hadFocus = list.contains(document.activeElement);
-  list.replaceChildren(...(items.length ? items : [element("li", { class: "quiet" }, none)]));
+  list.replaceChildren(...wanted);
   // The button that was pressed has gone with its line; whoever works by keyboard goes on from here.
   if (hadFocus) (list.querySelector("button") ?? list).focus();
 }

@@ -97,30 +97,45 @@ export async function writeSettings(chosen) {
   await api.storage.local.set(fit);
 }
 
+/**
+ * Change a stored list. One change at a time, whichever part of the extension makes it: two that begin with the same list
+ * would lose one of them.
+ * @param {() => Promise<void>} change
+ */
+const inTurn = (change) => navigator.locks.request("settings", change);
+
 /** Hide an entry everywhere. @param {string} id @param {string} title */
-export async function hideEntry(id, title) {
-  const { hiddenEntries } = await readSettings();
-  const others = hiddenEntries.filter((entry) => entry.id !== id);
-  await writeSettings({ hiddenEntries: [...others, { id, title }].slice(-MOST_HIDDEN) });
+export function hideEntry(id, title) {
+  return inTurn(async () => {
+    const { hiddenEntries } = await readSettings();
+    const others = hiddenEntries.filter((entry) => entry.id !== id);
+    await writeSettings({ hiddenEntries: [...others, { id, title }].slice(-MOST_HIDDEN) });
+  });
 }
 
 /** Show a hidden entry again. @param {string} id */
-export async function showEntry(id) {
-  const { hiddenEntries } = await readSettings();
-  await writeSettings({ hiddenEntries: hiddenEntries.filter((entry) => entry.id !== id) });
+export function showEntry(id) {
+  return inTurn(async () => {
+    const { hiddenEntries } = await readSettings();
+    await writeSettings({ hiddenEntries: hiddenEntries.filter((entry) => entry.id !== id) });
+  });
 }
 
 /** Never run on a site again. @param {string} host */
-export async function hideSite(host) {
-  const { settings, fixedSites } = await readAll();
-  const own = settings.hiddenSites.filter((site) => !fixedSites.includes(site) && site !== host);
-  await writeSettings({ hiddenSites: [...own, host].slice(-MOST_HIDDEN) });
+export function hideSite(host) {
+  return inTurn(async () => {
+    const { settings, fixedSites } = await readAll();
+    const own = settings.hiddenSites.filter((site) => !fixedSites.includes(site) && site !== host);
+    await writeSettings({ hiddenSites: [...own, host].slice(-MOST_HIDDEN) });
+  });
 }
 
 /** Run on a site again. @param {string} host */
-export async function showSite(host) {
-  const { settings, fixedSites } = await readAll();
-  await writeSettings({
-    hiddenSites: settings.hiddenSites.filter((site) => !fixedSites.includes(site) && site !== host),
+export function showSite(host) {
+  return inTurn(async () => {
+    const { settings, fixedSites } = await readAll();
+    await writeSettings({
+      hiddenSites: settings.hiddenSites.filter((site) => !fixedSites.includes(site) && site !== host),
+    });
   });
 }

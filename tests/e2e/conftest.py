@@ -73,8 +73,9 @@ def running_server(data: Path) -> Iterator[Server]:
     bodies: list[str] = []
 
     def note() -> None:
-        asked.append(f"{request.method} {request.full_path.rstrip('?')}")
+        # A test that sees the question finds its body.
         bodies.append(request.get_data(as_text=True))
+        asked.append(f"{request.method} {request.full_path.rstrip('?')}")
 
     app.before_request(note)
     with served(app) as port:

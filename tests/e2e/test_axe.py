@@ -30,6 +30,7 @@ def axe() -> str:
 
 
 def complaints(page: Page, context: str) -> list[str]:
+    page.wait_for_load_state()  # without its styles a page is another one
     page.evaluate(axe())
     found: list[str] = page.evaluate(_RUN.format(context=context))
     return found

@@ -32,8 +32,8 @@ def is_seen_whole(browser: Browser) -> bool:
 
 def covers(browser: Browser, words: str) -> bool:
     """Tell whether the card lies over the first line of a passage."""
-    box = browser.box(".card")
     x, y = place_of(browser, words)
+    box = browser.box(".card")
     assert box is not None
     return box["left"] < x < box["right"] and box["top"] < y < box["bottom"]
 
@@ -134,7 +134,7 @@ def test_lines_that_run_otherwise_get_their_cards_beside_them(browser: Browser, 
 
     for words in (TOLL, CLAIM):
         assert open_card(browser, words)
-        assert is_seen_whole(browser)
+        assert wait(lambda: is_seen_whole(browser))
         assert not covers(browser, words)
 
 
@@ -147,7 +147,7 @@ def test_print_shows_neither_marks_nor_card(browser: Browser, news: str) -> None
 
     assert on_screen == ("underline", True)
     assert wait(lambda: browser.box(".card") is None)
-    assert browser.js(UNDERLINE) == "none"
+    assert wait(lambda: browser.js(UNDERLINE) == "none")
 
 
 def test_a_document_that_is_no_page_is_refused(browser: Browser, news: str, server: Server) -> None:
@@ -167,11 +167,11 @@ def test_at_400_per_cent_the_card_fits_and_follows_the_page(browser: Browser, ne
 
     tell(browser, "next")
     assert wait(lambda: browser.box(".card"))
-    assert is_seen_whole(browser)
+    assert wait(lambda: is_seen_whole(browser))
     before = browser.box(".card")
     browser.js("void scrollBy({top: 40, behavior: 'instant'})")
 
-    assert wait(lambda: browser.box(".card") != before)
+    assert wait(lambda: (now := browser.box(".card")) and now != before)
     assert browser.js("document.documentElement.scrollWidth <= innerWidth + 1")
 
 
@@ -182,5 +182,5 @@ def test_a_passage_far_down_is_brought_into_view(browser: Browser, news: str) ->
 
     assert wait(lambda: browser.inside(".card .says"))
     assert browser.js("scrollY > 1000")
-    assert is_seen_whole(browser)
+    assert wait(lambda: is_seen_whole(browser))
     assert not covers(browser, "Amberline Rescue Union")

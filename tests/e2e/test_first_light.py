@@ -1,7 +1,7 @@
 """A reader clicks the toolbar button on a news page: the same scenarios in both browsers, against the real server."""
 
 import pytest
-from tests.e2e.browsers.face import Browser, choose, click_words, light_up, painted, wait
+from tests.e2e.browsers.face import Browser, choose, click_words, light_up, open_card, painted, wait
 
 TOLL = "412 people were killed"
 #: Nothing listens there.
@@ -15,7 +15,7 @@ def test_a_click_on_the_button_marks_the_passages(browser: Browser, news: str, p
     assert [quote for quote in quotes if TOLL in quote]
     assert len(quotes) >= 4
     assert wait(lambda: browser.badge() == str(len(quotes)))
-    assert browser.inside(".announcement") == f"{len(quotes)} notes on this page"
+    assert wait(lambda: browser.inside(".announcement") == f"{len(quotes)} notes on this page")
     assert browser.inside(".list") is None
 
 
@@ -38,7 +38,7 @@ def test_a_click_on_the_passage_opens_its_card_and_escape_closes_it(browser: Bro
     assert "412" in says
     assert "437" in says
     assert finding == "Revised since · Figure"
-    assert browser.inside(".card") is None
+    assert wait(lambda: browser.inside(".card") is None)
 
 
 def test_the_button_leaves_the_focus_where_it_is_when_there_are_no_notes(browser: Browser, news: str) -> None:
@@ -62,29 +62,28 @@ def test_a_reader_who_is_writing_keeps_the_focus(browser: Browser, news: str) ->
 
 def test_enter_on_a_notes_button_opens_its_card(browser: Browser, news: str) -> None:
     light_up(browser, f"{news}/article")
-    wait(lambda: browser.inside(".marker") is not None)
-    browser.close_popup()
     browser.js("[...document.querySelectorAll('a')].at(-1).focus()")
 
     browser.press("Tab")
     browser.press("Enter")
     opened = wait(lambda: browser.inside(".card .says"))
     browser.press("Escape")
+    closed = wait(lambda: browser.inside(".card") is None)
     browser.press("Enter")
     again = wait(lambda: browser.inside(".card .says"))
 
     assert opened
+    assert closed
     assert again == opened, "Escape gives the focus back to the button"
 
 
 def test_the_close_button_closes_the_card(browser: Browser, news: str) -> None:
     light_up(browser, f"{news}/article")
-    click_words(browser, TOLL)
-    wait(lambda: browser.inside(".card"))
+    open_card(browser, TOLL)
 
     browser.click_inside(".card .close")
 
-    assert browser.inside(".card") is None
+    assert wait(lambda: browser.inside(".card") is None)
 
 
 def test_it_works_after_the_background_was_stopped(browser: Browser, news: str) -> None:

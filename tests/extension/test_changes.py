@@ -35,11 +35,13 @@ def test_rounds_keep_apart_and_wait_for_quiet(scripts: Page) -> None:
       const changes = new Sidelight.Changes({ host, signal, mayMiss: () => false, onRound: async () => false });
       const planned = [];
       const original = globalThis.setTimeout;
-      globalThis.setTimeout = (act, wait) => { planned.push(Math.round(wait / 100) * 100); return 1; };
+      globalThis.setTimeout = (act, wait) => { planned.push(wait); return 1; };
+      performance.now = () => 9000;
       changes.schedule();
       changes.timer = 0;
       changes.last = performance.now();
       changes.schedule();
+      delete performance.now;
       globalThis.setTimeout = original;
       ended.abort();
       return planned;

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, Route
+from tests.extension.driver import wait
 from tests.extension.replies import annotation, reply_to
 
 from sidelight.web.demo import blueprint
@@ -46,12 +47,8 @@ class Demo:
         self.page.evaluate(f"{ROOT}.querySelectorAll('button')].find((one) => one.textContent === {name!r}).click()")
 
     def until_shown(self, places: str) -> None:
-        """Wait for an element inside the closed root. The page's policy forbids Playwright's own wait, which evaluates."""
-        for _ in range(200):
-            if self.page.evaluate(f"Boolean(Sidelight.session.root.querySelector({places!r}))"):
-                return
-            self.page.wait_for_timeout(25)
-        raise AssertionError(f"{places} did not appear within 5 seconds")
+        """Wait for an element inside the closed root; the page's policy forbids Playwright's own wait."""
+        assert wait(lambda: self.page.evaluate(f"Boolean(Sidelight.session.root.querySelector({places!r}))")), places
 
     def _fulfil(self, route: Route) -> None:
         path = urlsplit(route.request.url).path

@@ -1,12 +1,14 @@
 """Cards by the pointer: opened by resting, kept while it is on them, closed after a grace, and never with the focus."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page
 from tests.extension.test_card import CARD, MIDDLE, card_text, click_passage
 
 Noted = Callable[..., Page]
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 OPENS_AFTER = 175
 GRACE = 300
 
@@ -30,7 +32,10 @@ def timed(noted_page: Noted) -> Callable[..., Page]:
     def open_timed(**settings: object) -> Page:
         page = noted_page(**settings)
         page.mouse.move(2, 2)
-        page.clock.install()
+        frame(page)
+        page.clock.install(time=NOW)
+        # Until it is told to stand still, it goes on by itself.
+        page.clock.pause_at(NOW + timedelta(hours=1))
         page.evaluate(_FRAMES)
         return page
 

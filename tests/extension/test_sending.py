@@ -190,6 +190,28 @@ def test_without_a_selection_the_form_says_how_to_make_one(noted_page: Noted) ->
     assert page.evaluate("Sidelight.session.root.querySelector('.request-panel')") is None
 
 
+@pytest.mark.parametrize("width", [320, 375, 1000])
+@pytest.mark.parametrize("selected", [False, True])
+def test_the_button_that_closes_covers_no_words(noted_page: Noted, width: int, selected: bool) -> None:
+    page = noted_page(viewport={"width": width, "height": 800})
+    if selected:
+        select(page, 0, 90)
+
+    page.evaluate("Sidelight.session.openRequest()")
+
+    covered = page.evaluate(
+        """() => {
+          const panel = Sidelight.session.root.querySelector(".request-panel");
+          const button = panel.querySelector(".close").getBoundingClientRect();
+          const words = document.createRange();
+          words.selectNodeContents(panel.querySelector("#sidelight-form"));
+          const lines = [...words.getClientRects()];
+          return lines.filter((line) => line.right > button.left && line.top < button.bottom).length;
+        }"""
+    )
+    assert covered == 0
+
+
 def test_what_stands_in_a_field_is_never_taken(noted_page: Noted) -> None:
     page = noted_page()
     page.evaluate(

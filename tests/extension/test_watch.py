@@ -103,8 +103,8 @@ def test_a_session_paints_and_tells_how_it_stands(visit: Visit) -> None:
 def test_a_paragraph_that_the_page_draws_anew_is_marked_again(visit: Visit) -> None:
     page = visit()
 
-    page.evaluate("text => { document.getElementById('first').textContent = text; }", FIRST)
-    emptied = page.evaluate(PAINTED)
+    redraw = f"text => {{ document.getElementById('first').textContent = text; return {PAINTED}; }}"
+    emptied = page.evaluate(redraw, FIRST)
 
     assert emptied != BOTH
     wait_painted(page, BOTH)
@@ -187,7 +187,10 @@ def test_on_a_site_that_is_always_on_another_route_is_asked_about(visit: Visit) 
 def test_a_fragment_is_the_same_page(visit: Visit) -> None:
     page = visit()
 
-    page.evaluate("history.pushState({}, '', '#second')")
+    page.evaluate("""new Promise((done) => {
+      navigation.addEventListener("navigatesuccess", () => done(), { once: true });
+      history.pushState({}, "", "#second");
+    })""")
 
     assert page.evaluate("Boolean(Sidelight.session)")
     assert page.evaluate(PAINTED) == BOTH
@@ -199,8 +202,12 @@ def test_an_answer_for_the_page_before_is_dropped(visit: Visit) -> None:
     page.evaluate("window.open = new Promise((open) => { window.release = open; }); void 0")
     page.evaluate("Sidelight.session.run(); void 0")
     page.wait_for_function("window.sent.length === 2")
-    page.evaluate("history.pushState({}, '', '/flood')")
-    page.evaluate("document.querySelector('main').textContent = 'Water everywhere in the north of it, they said.'")
+    page.evaluate("""() => {
+      window.before = Sidelight.session.turn;
+      history.pushState({}, "", "/flood");
+      document.querySelector("main").textContent = "Water everywhere in the north of it, they said.";
+    }""")
+    page.wait_for_function("Sidelight.session.turn > window.before")
     page.evaluate("window.release()")
     page.evaluate("window.open = Promise.resolve(); void 0")
 

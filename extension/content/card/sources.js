@@ -66,8 +66,9 @@
     const title = Sidelight.safeLink(source.url, source.title ?? source.publisher ?? source.url);
     title.setAttribute("dir", "auto");
     const date = source.published ? Sidelight.writeDate(source.published) : words("undated");
-    const from = [source.title ? source.publisher : null, date].filter(Boolean).join(", ");
-    return element("li", { value: source.number }, title, " ", element("span", { class: "publisher" }, from));
+    const publisher = source.title && source.publisher ? `${source.publisher}, ` : "";
+    const from = element("span", { class: "publisher" }, publisher, element("span", { class: "day" }, date));
+    return element("li", { value: source.number }, title, " ", from);
   }
 
   /** List the sources, the first of them at once. @param {Note} note */

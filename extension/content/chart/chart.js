@@ -1,4 +1,4 @@
-// What every chart has: a frame that says in words what it shows, and a legend.
+// What every chart has: a frame that says in words what it shows, a legend, and room for its text.
 // Charts are drawn from numbers and dates that reply.js has checked.
 "use strict";
 (() => {
@@ -8,10 +8,41 @@
   const NARROWEST = 200;
   /** What a card keeps free beside its drawing: the window's edges, its own border and margins. */
   const MARGINS = 52;
+  /** Text of charts, as style/chart.js has it. */
+  const TEXT_SIZE = 11.5;
+  /** What letters take of their size, as wide as the widest common faces have them. @type {[RegExp, number][]} */
+  const LETTERS = [
+    [/[\s.,:;'’|!()fijlrtI·-]/, 0.43],
+    [/[mwMW@%…–—жшщюфыдЖШЩЮФЫД\p{Lo}]/u, 1],
+    [/\p{Lu}/u, 0.77],
+  ];
+  const OTHER_LETTERS = 0.65;
+  const BOLDER = 1.1;
   let drawn = 0;
 
   /** How wide a drawing is, so that its text stands at its own size in a narrow window too. */
   const chartWidth = () => Math.max(NARROWEST, Math.min(WIDEST, document.documentElement.clientWidth - MARGINS));
+
+  /**
+   * Tell how much room a text takes at most, in the drawing's units. It is reckoned, not measured: a page must not take
+   * us for somebody who tells readers apart by their fonts.
+   * @param {string} text
+   */
+  function textWidth(text, isBold = false) {
+    const letters = [...text].map((letter) => LETTERS.find(([some]) => some.test(letter))?.[1] ?? OTHER_LETTERS);
+    return letters.reduce((sum, width) => sum + width, 0) * TEXT_SIZE * (isBold ? BOLDER : 1);
+  }
+
+  /** Cut a text to the room there is. @param {string} text @param {number} room */
+  function fitText(text, room, isBold = false) {
+    const letters = [...text];
+    let fitted = text;
+    while (letters.length > 1 && textWidth(fitted, isBold) > room) {
+      letters.pop();
+      fitted = `${letters.join("").trimEnd()}…`;
+    }
+    return fitted;
+  }
 
   /** Frame a drawing as one image with a name and a description, with a legend below. @param {Chart} chart */
   function chart({ title, description, height, marks, legend = [], aside = null }) {
@@ -66,5 +97,5 @@
     return members.filter((member) => kept.has(member));
   }
 
-  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ chart, diamond, keepFew, chartWidth }));
+  Object.assign(Sidelight, /** @satisfies {Partial<Sidelight>} */ ({ chart, diamond, keepFew, chartWidth, textWidth, fitText }));
 })();

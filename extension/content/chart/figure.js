@@ -7,11 +7,14 @@
   const WIDEST_BAR = 40;
   const TOP = 16;
   const FLOOR = 116;
-  const HEIGHT = 148;
-  const DIGIT = 6.6;
+  /** A line of text below the bars, or of numbers above them. */
+  const ROW = 14;
+  /** Least space between texts that stand side by side. */
+  const GAP = 5;
 
   /** @typedef {FigureRecord & {asOf: PartialDate}} Dated */
-  /** @typedef {{x: number, width: number, scale: (value: number) => number}} Bar */
+  /** @typedef {{x: number, width: number}} Bar */
+  /** @typedef {{text: string, x: number, half: number}} Label Words with their middle and half of their width. */
 
   /** @param {FigureRecord | null} record @returns {record is Dated} */
   const isDated = (record) => Boolean(record?.asOf);
@@ -19,39 +22,59 @@
   /** @param {FigureRecord | null | undefined} left @param {FigureRecord | null | undefined} right */
   const sameRecord = (left, right) => Boolean(left && right && left.value === right.value && left.asOf === right.asOf);
 
-  /** @param {FigureRecord} record @param {Bar} box @param {string} mark */
-  function bar(record, box, mark) {
-    const top = FLOOR - box.scale(record.value);
-    const marks = [shape("rect", { class: `bar ${mark}`, x: box.x, y: top, width: box.width, height: FLOOR - top, rx: 1 })];
-    const middle = box.x + box.width / 2;
+  /** @param {FigureRecord} record @param {Bar} box @param {string} mark @param {(value: number) => number} scale */
+  function bar(record, { x, width }, mark, scale) {
+    const top = FLOOR - scale(record.value);
+    const marks = [shape("rect", { class: `bar ${mark}`, x, y: top, width, height: FLOOR - top, rx: 1 })];
     if (record.low !== null && record.high !== null && record.low !== record.high) {
-      const [low, high] = [FLOOR - box.scale(record.low), FLOOR - box.scale(record.high)];
-      marks.push(shape("line", { class: "whisker", x1: middle, x2: middle, y1: low, y2: high }));
+      const [low, high] = [FLOOR - scale(record.low), FLOOR - scale(record.high)];
+      marks.push(shape("line", { class: "whisker", x1: x + width / 2, x2: x + width / 2, y1: low, y2: high }));
     }
     return marks;
   }
 
+  /** Stand a text in the middle of its bar, or as near as the drawing's edges let it. @param {string} text @param {Bar} box @param {boolean} isBold @returns {Label} */
+  function labelAt(text, { x, width }, isBold) {
+    const half = Sidelight.textWidth(text, isBold) / 2;
+    return { text, half, x: Math.max(half, Math.min(x + width / 2, Sidelight.chartWidth() - half)) };
+  }
+
+  /** @param {Label} left @param {Label} right */
+  const meet = (left, right) => Math.abs(left.x - right.x) < left.half + right.half + GAP;
+
+  /** @param {Label} label @param {number} y @param {string} kind */
+  const write = ({ text, x }, y, kind) => shape("text", { x, y, "text-anchor": "middle", class: kind }, text);
+
   /**
-   * Find a number's base line: over its bar and its whisker, and over the article's line where that would cross it.
-   * @param {FigureRecord} record @param {Bar} box @param {number | null} line
+   * Choose the numbers that stand over the bars: all where each has its room, else the two that the card speaks of;
+   * where these two meet, the one of the higher bar goes up a row: `raised`.
+   * @param {Dated[]} records @param {Bar[]} boxes @param {string[]} marks
    */
-  function labelBase(record, box, line) {
-    const base = FLOOR - box.scale(Math.max(record.value, record.high ?? 0)) - 4;
-    const isCrossed = line !== null && base > line - 4 && base < line + 11;
-    return isCrossed ? line - 4 : base;
+  function chooseNumbers(records, boxes, marks) {
+    const labels = records.map(({ value }, at) => labelAt(Sidelight.writeShort(value), boxes[at], marks[at] === "then"));
+    if (labels.every((label, at) => !at || !meet(labels[at - 1], label))) return { labels, told: [...labels.keys()], raised: -1 };
+    const told = [marks.indexOf("then"), marks.indexOf("latest")].filter((at) => at >= 0);
+    const [then, latest] = told;
+    if (told.length < 2 || !meet(labels[then], labels[latest])) return { labels, told, raised: -1 };
+    const raised = records[then].value > records[latest].value ? then : latest;
+    return { labels, told: [raised === then ? latest : then, raised], raised };
   }
 
-  /** @param {FigureRecord} record @param {Bar} box @param {string} mark @param {number | null} line */
-  function valueLabel(record, box, mark, line) {
-    const y = labelBase(record, box, line);
-    const place = { x: box.x + box.width / 2, y, "text-anchor": "middle", class: mark === "then" ? "accent-text" : "" };
-    return shape("text", place, Sidelight.writeShort(record.value));
-  }
-
-  /** @param {Dated} record @param {number} x @param {number} row @param {string} anchor @param {string} kind */
-  function dateLabel(record, x, row, anchor, kind) {
-    const attributes = { x, y: FLOOR + 13 + row * 14, "text-anchor": anchor, class: kind };
-    return shape("text", attributes, Sidelight.writeDate(record.asOf, { short: true }));
+  /**
+   * Write the numbers: over the bar and its whisker, and over the article's line where that would cross them.
+   * @param {Dated[]} records @param {ReturnType<typeof chooseNumbers>} numbers @param {string[]} marks
+   * @param {(value: number) => number} scale @param {number | null} line
+   */
+  function writeNumbers(records, { labels, told, raised }, marks, scale, line) {
+    let below = Infinity;
+    return told.map((at) => {
+      const { value, high } = records[at];
+      const own = FLOOR - scale(Math.max(value, high ?? 0)) - 4;
+      const base = at === raised ? Math.min(own, below - ROW) : own;
+      const isCrossed = line !== null && base > line - 4 && base < line + 11;
+      below = isCrossed ? line - 4 : base;
+      return write(labels[at], below, marks[at] === "then" ? "accent-text" : "");
+    });
   }
 
   /** @param {FigureRecord} record @param {FigureRecords} records */
@@ -62,22 +85,21 @@
   }
 
   /**
-   * Dates stand under the first bar, the last one, and, a row lower, the one known on the article's date.
+   * Write the dates of the first bar, of the last, and of the one known on the article's date: each under its bar, that
+   * last one a row lower where it has no room beside the others. Gives the number of rows, too.
    * @param {Dated[]} records @param {Bar[]} boxes @param {FigureRecord | null} then
    */
-  function dateLabels(records, boxes, then) {
-    const labels = [dateLabel(records[0], boxes[0].x, 0, "start", "quiet-text")];
-    const last = boxes[boxes.length - 1];
-    if (records.length > 1) {
-      labels.push(dateLabel(records[records.length - 1], last.x + last.width, 0, boxes.length > 3 ? "end" : "start", "quiet-text"));
-    }
-    const at = records.findIndex((record) => sameRecord(record, then));
-    if (at > 0 && at < records.length - 1) {
-      const middle = boxes[at].x + boxes[at].width / 2;
-      const x = Math.min(Math.max(middle, 36), Sidelight.chartWidth() - 36);
-      labels.push(dateLabel(records[at], x, 1, "middle", "accent-text"));
-    }
-    return labels;
+  function writeDates(records, boxes, then) {
+    const known = records.findIndex((record) => sameRecord(record, then));
+    const wanted = [...new Set([0, records.length - 1, known])].filter((at) => at >= 0);
+    const labels = wanted.map((at) =>
+      labelAt(Sidelight.writeDate(records[at].asOf, { short: true }), boxes[at], at === known),
+    );
+    const isLow = labels.length === 3 && labels.slice(0, 2).some((label) => meet(label, labels[2]));
+    const dates = labels.map((label, at) =>
+      write(label, FLOOR + 13 + (isLow && at === 2 ? ROW : 0), wanted[at] === known ? "accent-text" : "quiet-text"),
+    );
+    return { dates, rows: isLow ? 2 : 1 };
   }
 
   /** @param {FigureNote} note @param {string[]} marks */
@@ -124,27 +146,26 @@
     if (records.length < 2 || records.some((record) => record.value < 0)) return null;
     const said = note.reading.value;
     const most = Math.max(said ?? 0, ...records.map((record) => record.high ?? record.value)) || 1;
-    /** @param {number} value */
-    const scale = (value) => ((FLOOR - TOP) * value) / most;
     const step = Sidelight.chartWidth() / records.length;
     const width = Math.min(step * 0.72, WIDEST_BAR);
-    const boxes = records.map((_, at) => ({ x: at * step + (step - width) / 2, width, scale }));
+    const boxes = records.map((_, at) => ({ x: at * step + (step - width) / 2, width }));
     const marks = records.map((record) => markOf(record, note.records));
-    const drawing = records.flatMap((record, at) => bar(record, boxes[at], marks[at]));
+    const numbers = chooseNumbers(records, boxes, marks);
+    const top = numbers.raised < 0 ? TOP : TOP + ROW;
+    /** @param {number} value */
+    const scale = (value) => ((FLOOR - top) * value) / most;
     const line = said !== null && said >= 0 ? FLOOR - scale(said) : null;
-    if (line !== null) drawing.push(saidLine(line));
-    const longest = Math.max(...records.map((record) => Sidelight.writeShort(record.value).length));
-    /** @param {number} at */
-    const isTold = (at) => step >= longest * DIGIT || ["then", "latest"].includes(marks[at]);
+    const { dates, rows } = writeDates(records, boxes, note.records.then);
     return Sidelight.chart({
       title: counted("chart_figure", records.length),
       description: inWords(note, all),
-      height: HEIGHT,
+      height: FLOOR + 4 + rows * ROW,
       marks: [
-        ...drawing,
+        ...records.flatMap((record, at) => bar(record, boxes[at], marks[at], scale)),
+        line === null ? null : saidLine(line),
         shape("line", { class: "axis", x1: 0, x2: Sidelight.chartWidth(), y1: FLOOR, y2: FLOOR }),
-        ...records.map((record, at) => (isTold(at) ? valueLabel(record, boxes[at], marks[at], line) : null)),
-        ...dateLabels(records, boxes, note.records.then),
+        ...writeNumbers(records, numbers, marks, scale, line),
+        ...dates,
       ],
       legend: legendOf(note, marks),
       aside: records.length < all.length ? words("chart_shown", records.length, all.length) : null,

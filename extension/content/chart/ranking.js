@@ -7,23 +7,32 @@
   const ALWAYS_SHOWN = 3;
   const ROW = 33;
   const BAR_HEIGHT = 9;
-  /** Room for the number, and what a letter takes, in the drawing's units. */
-  const NUMBER_ROOM = 64;
-  const LETTER = 5.9;
+  /** Least space between a name and its number, in the drawing's units. */
+  const GAP = 12;
 
   /** @param {ComparisonNote} note @param {Ranked} row */
   const isSubject = (note, row) => Boolean(note.claim.subject) && (row.event === note.claim.subject || row.name === note.claim.subject);
   /** @param {ComparisonNote} note @param {Ranked} row */
   const isReferent = (note, row) => Boolean(note.claim.since) && row.event === note.claim.since;
-  /** @param {string} text */
-  const clip = (text) => Sidelight.clip(text, Math.floor((Sidelight.chartWidth() - NUMBER_ROOM) / LETTER));
 
-  /** Name an event with its year, if the name does not say it: "Station fire, 2004". @param {Ranked} row */
-  function nameWithYear({ name, began }) {
-    const first = Sidelight.capitalised(name);
+  /** An event's year, where its name does not say it. @param {Ranked} row */
+  function yearOf({ name, began }) {
     const year = began?.slice(0, 4);
-    return year && !name.includes(year) ? `${first}, ${year}` : first;
+    return year && !name.includes(year) ? `, ${year}` : "";
   }
+
+  /** Name an event with its year: "Station fire, 2004". @param {Ranked} row */
+  const nameWithYear = (row) => `${Sidelight.capitalised(row.name)}${yearOf(row)}`;
+
+  /** Name it in the room that its number leaves: a long name is cut, the year stays. @param {Ranked} row @param {boolean} here */
+  function shortName(row, here) {
+    const [mark, year] = [here ? "◆ " : "", yearOf(row)];
+    const taken = Sidelight.textWidth(`${mark}${year}${shortValue(row)}`, here) + GAP;
+    return `${mark}${Sidelight.fitText(Sidelight.capitalised(row.name), Sidelight.chartWidth() - taken, here)}${year}`;
+  }
+
+  /** @param {Ranked} row */
+  const shortValue = ({ value }) => (value === null ? "–" : Sidelight.writeShort(value));
 
   /**
    * Order rows by the numbers that are printed. The server orders by the ends of ranges, upwards or downwards; a list
@@ -48,12 +57,8 @@
     const mark = here ? "here" : isFull ? "" : "left-out";
     const textClass = here ? "accent-text" : isFull ? "" : "left-out-text";
     const marks = [
-      shape("text", { x: 0, y: y + 12, class: textClass }, clip(`${here ? "◆ " : ""}${nameWithYear(row)}`)),
-      shape(
-        "text",
-        { x: Sidelight.chartWidth(), y: y + 12, "text-anchor": "end", class: textClass },
-        row.value === null ? "–" : Sidelight.writeShort(row.value),
-      ),
+      shape("text", { x: 0, y: y + 12, class: textClass }, shortName(row, here)),
+      shape("text", { x: Sidelight.chartWidth(), y: y + 12, "text-anchor": "end", class: textClass }, shortValue(row)),
     ];
     if (row.value !== null) {
       const width = Math.max(scale(row.value), 1);

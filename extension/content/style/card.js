@@ -38,6 +38,7 @@
 .sources li, .records li, .dated li { margin-block-end: 0.3125rem; }
 .sources li::marker, .records li::marker, .dated li::marker { color: var(--quiet); font-variant-numeric: tabular-nums; }
 .publisher, .when, .by, .note { color: var(--quiet); }
+.day, .dated .when, .records .when { white-space: nowrap; }
 .here { color: var(--accent); font-weight: 600; }
 .records .here span { font-weight: 400; color: var(--ink); }
 .left-out { color: var(--quiet); }

@@ -63,7 +63,7 @@ blockquote { margin: 0.25rem 0 0; padding-inline-start: 0.75rem; border-inline-s
 .request-panel { overflow: auto; inset-block-end: auto; max-block-size: 100vh; border-block-end: 1px solid var(--rule); border-end-start-radius: 0.75rem; }
 .request-panel > .close { position: absolute; inset-block-start: 0.75rem; inset-inline-end: 0.75rem; }
 .request-panel > .view { padding-block-start: 0.875rem; }
-.request-panel > .view > h3 { padding-inline-end: 2.25rem; }
+.request-panel > .view > :first-child { padding-inline-end: 2.25rem; }
 @media (width < 28rem) {
   .sent { display: block; }
   .sent dd { margin-block-end: 0.25rem; }

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import CDPSession, Error, Page, Playwright
-from tests.e2e.browsers.face import HOST, PATIENCE, WINDOW, Look, wait
+from tests.e2e.browsers.face import HOST, WINDOW, Look, wait
+from tests.extension.driver import PATIENCE, listening
 
 BINARY = "/usr/bin/chromium"
 _BOX = "(box => box.width ? box.toJSON() : null)"
+_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 class OwnPage:
@@ -25,7 +27,11 @@ class OwnPage:
         return self.page.evaluate(expression)
 
     def click(self, selector: str) -> None:
-        self.page.locator(selector).first.click()
+        try:
+            self.page.locator(selector).first.click()
+        except Error:
+            if not self.page.is_closed():  # a popup may have closed itself before the click is reported
+                raise
 
     def write(self, selector: str, text: str) -> None:
         self.page.locator(selector).fill(text)
@@ -56,7 +62,7 @@ class Chromium:
         )
         self.context.set_default_timeout(PATIENCE * 1000)
         workers = self.context.service_workers
-        worker = workers[0] if workers else self.context.wait_for_event("serviceworker", timeout=30_000)
+        worker = workers[0] if workers else self.context.wait_for_event("serviceworker", timeout=60_000)
         self._id = worker.url.split("/")[2]
         self.origin = f"chrome-extension://{self._id}"
         # The worker is there before it listens; a click in that moment would be lost.
@@ -94,13 +100,27 @@ class Chromium:
     def _world_came(self, event: dict[str, Any]) -> None:
         self._worlds[event["context"]["id"]] = event["context"]["origin"]
 
+    def _targets(self, kind: str, url: str) -> list[str]:
+        infos = self._cdp.send("Target.getTargets", {"filter": [{"type": kind}]})["targetInfos"]
+        return [info["targetId"] for info in infos if info["url"] == url]
+
+    def _popup(self) -> list[str]:
+        return self._targets("page", f"{self.origin}/popup.html")
+
     def click_action(self) -> None:
-        targets = self._cdp.send("Target.getTargets", {"filter": [{"type": "tab"}]})["targetInfos"]
-        target = next(target for target in targets if target["url"] == self.page.url)
-        self._cdp.send("Extensions.triggerAction", {"id": self._id, "targetId": target["targetId"]})
+        # A click on the button whose popup is still open would only close it.
+        self.close_popup()
+        found = wait(lambda: (self.js("0"), self._targets("tab", self.page.url))[1])
+        assert found, f"no tab shows {self.page.url}"
+        self._cdp.send("Extensions.triggerAction", {"id": self._id, "targetId": found[0]})
+        assert wait(self._popup), "no popup"
 
     def close_popup(self) -> None:
-        self.page.bring_to_front()
+        def is_closed() -> bool:
+            self.page.bring_to_front()
+            return not self._popup()
+
+        assert wait(is_closed), "the popup stays open"
 
     def badge(self) -> str:
         text: str = self.own(
@@ -110,8 +130,8 @@ class Chromium:
 
     def command(self, name: str) -> None:
         # A stopped worker is woken by any message; only then can it be spoken to.
-        wait(lambda: (self.own("chrome.runtime.sendMessage({}).catch(() => 0)"), self.context.service_workers)[1])
-        self.context.service_workers[0].evaluate(f"chrome.commands.onCommand.dispatch({json.dumps(name)})")
+        worker = listening(self.context, lambda: self.own("chrome.runtime.sendMessage({}).catch(() => 0)"))
+        worker.evaluate(f"chrome.commands.onCommand.dispatch({json.dumps(name)})")
 
     def js(self, expression: str) -> Any:
         try:
@@ -148,9 +168,20 @@ class Chromium:
 
     def click_inside(self, selector: str) -> None:
         found = f"root.querySelector({json.dumps(selector)})"
-        self._in_extension(f"{found}.scrollIntoView({{block: 'nearest', behavior: 'instant'}})")
         middle = "(box => [box.x + box.width / 2, box.y + box.height / 2])"
-        self.click(*self._in_extension(f"{middle}({found}.getBoundingClientRect())"))
+
+        def place() -> list[float] | None:
+            """Scroll it into view; once that has moved nothing any more, say where it is."""
+            before = self._in_extension(f"{middle}({found}.getBoundingClientRect())")
+            self._in_extension(f"{found}.scrollIntoView({{block: 'nearest', behavior: 'instant'}})")
+            self.js(_FRAMES)
+            now: list[float] = self._in_extension(f"{middle}({found}.getBoundingClientRect())")
+            return now if now == before else None
+
+        assert wait(lambda: self.box(selector)), f"{selector} is not shown"
+        where = wait(place)
+        assert where, f"{selector} does not stand still"
+        self.click(*where)
 
     def click(self, x: float, y: float) -> None:
         self.page.mouse.click(x, y)

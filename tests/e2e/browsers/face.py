@@ -1,20 +1,20 @@
 """What a scenario can do in a browser, whichever it is, and how it waits."""
 
 import json
-import time
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from tests.extension.driver import wait as wait
+
 #: The one element that the extension adds to a page.
 HOST = "sidelight-cards"
 WINDOW = (1000, 700)
-#: Longest wait for anything to show, in seconds.
-PATIENCE = 15.0
-_PAUSE = 0.03
 _PAINTED = """[...CSS.highlights].filter(([name]) => /^sidelight-(?!active-)/.test(name))
   .flatMap(([, ranges]) => [...ranges]).filter((one) => !one.collapsed).map(String)"""
+#: The passage whose card is open.
+_ACTIVE = """[...CSS.highlights].filter(([name]) => name.startsWith("sidelight-active-"))
+  .flatMap(([, ranges]) => [...ranges]).map((one) => String(one).replace(/\\s+/g, " "))"""
 #: The middle of the first line of the painted passage that holds the words, once it is in view.
 _PLACE = """((words) => {{
   const range = [...CSS.highlights].filter(([name]) => name.startsWith("sidelight-"))
@@ -60,10 +60,10 @@ class Browser(Protocol):
         """Open a page in a fresh state."""
 
     def click_action(self) -> None:
-        """Click the extension's toolbar button on the open page."""
+        """Click the extension's toolbar button on the open page; its popup is open then."""
 
     def close_popup(self) -> None:
-        """Close what the toolbar button has opened, as a click beside it does; the page has the focus again."""
+        """Close what the toolbar button has opened, as a click beside it does; then the page has the focus again."""
 
     def badge(self) -> str:
         """Read the text on the toolbar button."""
@@ -81,7 +81,7 @@ class Browser(Protocol):
         """Measure an element in the closed shadow root, in CSS pixels of the window; `None` if it is not shown."""
 
     def click_inside(self, selector: str) -> None:
-        """Click an element in the closed shadow root."""
+        """Click an element in the closed shadow root once it is there and stands still."""
 
     def click(self, x: float, y: float) -> None:
         """Click at a point of the window."""
@@ -108,14 +108,6 @@ class Browser(Protocol):
         """End the browser."""
 
 
-def wait(look: Callable[[], Any]) -> Any:
-    """Look until there is something to see, and give it back; the last look counts when patience is at its end."""
-    end = time.monotonic() + PATIENCE
-    while not (seen := look()) and time.monotonic() < end:
-        time.sleep(_PAUSE)
-    return seen
-
-
 def painted(browser: Browser) -> list[str]:
     """List the passages that are painted now."""
     quotes: list[str] = browser.js(_PAINTED)
@@ -127,14 +119,17 @@ def light_up(browser: Browser, url: str) -> list[str]:
     browser.open(url)
     browser.click_action()
     quotes: list[str] = wait(lambda: painted(browser))
-    wait(lambda: browser.inside(".marker") is not None)
+    assert quotes, f"nothing is painted on {url}"
+    assert wait(lambda: browser.inside(".marker") is not None)
     browser.close_popup()
     return quotes
 
 
 def place_of(browser: Browser, words: str) -> tuple[float, float]:
     """Find a point on the painted passage that holds the words."""
-    x, y = wait(lambda: browser.js(_PLACE.format(words=words)))
+    place = wait(lambda: browser.js(_PLACE.format(words=words)))
+    assert place, f"{words} is not painted"
+    x, y = place
     return x, y
 
 
@@ -146,6 +141,8 @@ def click_words(browser: Browser, words: str) -> None:
 def open_card(browser: Browser, words: str) -> str:
     """Click on a painted passage and give the sentence of its card."""
     click_words(browser, words)
+    # Another card may be open until now.
+    assert wait(lambda: [quote for quote in browser.js(_ACTIVE) if words in quote]), f"no card for {words}"
     says: str | None = wait(lambda: browser.inside(".card .says"))
     assert says, f"no card for {words}"
     return says

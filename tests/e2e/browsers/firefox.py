@@ -2,7 +2,6 @@
 
 import gc
 import json
-import socket
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -37,12 +36,24 @@ def _forgiven() -> Iterator[None]:
         gc.collect()
 
 
-def _free_port() -> int:
-    """Find a port, so that two browsers can run side by side."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+def _started(log: str) -> Any:
+    """Start Firefox, which chooses the driver's port itself and writes it down: no two browsers want the same one."""
+    with _forgiven():
+        from marionette_driver.marionette import Marionette
+
+    class Driver(Marionette):  # type: ignore[misc]  # the package has no types
+        def raise_for_port(self, *given: Any, **named: Any) -> Any:
+            written = Path(self.profile_path) / "MarionetteActivePort"
+            port = wait(lambda: written.is_file() and written.read_text("utf-8").strip(), self.startup_timeout)
+            assert port, "Firefox does not say on which port it listens"
+            self.port = int(port)
+            return super().raise_for_port(*given, **named)
+
+    prefs = {"extensions.webextensions.uuids": json.dumps({GECKO_ID: UUID}), "marionette.port": 0}
+    with _forgiven():
+        driver = Driver(bin=BINARY, headless=True, app="fxdesktop", gecko_log=log, prefs=prefs)
+        driver.start_session()
+    return driver
 
 
 class OwnPage:
@@ -57,7 +68,10 @@ class OwnPage:
         return answer
 
     def click(self, selector: str) -> None:
-        self._m.find_element("css selector", selector).click()
+        from marionette_driver.errors import NoSuchWindowException
+
+        with suppress(NoSuchWindowException):  # a popup may have closed itself before the click is reported
+            self._m.find_element("css selector", selector).click()
 
     def write(self, selector: str, text: str) -> None:
         field = self._m.find_element("css selector", selector)
@@ -80,16 +94,10 @@ class Firefox:
     def __init__(self, extension: Path) -> None:
         with _forgiven():
             from marionette_driver.addons import Addons
-            from marionette_driver.marionette import ActionSequence, Marionette
-        prefs = {"extensions.webextensions.uuids": json.dumps({GECKO_ID: UUID})}
+            from marionette_driver.marionette import ActionSequence
         self._actions = ActionSequence
         # A file of its own: Marionette deletes whatever bears the name before it begins, the null device too.
-        log = str(extension.parent / "gecko.log")
-        with _forgiven():
-            self._m = Marionette(
-                bin=BINARY, headless=True, app="fxdesktop", gecko_log=log, prefs=prefs, port=_free_port()
-            )
-            self._m.start_session()
+        self._m = _started(str(extension.parent / "gecko.log"))
         self._look = Look()
         self._m.timeout.script = 60
         self._m.set_window_rect(width=WINDOW[0], height=WINDOW[1])
@@ -117,12 +125,19 @@ class Firefox:
         # A click on the button whose popup is still open from the last page would only close it.
         self.close_popup()
         self._chrome("action.triggerAction(window); done(true);")
+        assert wait(lambda: "open" in self._panels()), "no popup"
+
+    def _panels(self) -> list[str]:
+        """List the states of the window's panels."""
+        all_of_them = "[...window.document.querySelectorAll('panel')]"
+        states: list[str] = self._chrome(f"done({all_of_them}.map((one) => one.state));")
+        return states
 
     def close_popup(self) -> None:
-        self._chrome(
-            "for (const one of window.document.querySelectorAll('panel')) if (one.state !== 'closed') one.hidePopup();"
-            "window.gBrowser.selectedBrowser.focus(); done(true);"
-        )
+        open_ones = "[...window.document.querySelectorAll('panel')].filter((one) => one.state !== 'closed')"
+        hide = f"{open_ones}.forEach((one) => one.hidePopup()); done(true);"
+        assert wait(lambda: (self._chrome(hide), set(self._panels()) <= {"closed"})[1]), "the popup stays open"
+        self._chrome("window.gBrowser.selectedBrowser.focus(); done(true);")
 
     def badge(self) -> str:
         text: str = self._chrome("done(action.action.getContextData(gBrowser.selectedTab).badgeText);")
@@ -169,6 +184,7 @@ class Firefox:
         return box
 
     def click_inside(self, selector: str) -> None:
+        assert wait(lambda: self.box(selector)), f"{selector} is not shown"
         self._find(selector).click()
 
     def click(self, x: float, y: float) -> None:

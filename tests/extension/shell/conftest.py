@@ -32,6 +32,7 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
     """Give the browser."""
     with shared_driver() as playwright:
         loaded = Loaded(playwright, copied_extension(tmp_path_factory.mktemp("shell")))
+        loaded.close_pages()
         yield loaded
         loaded.close()
 

@@ -4,7 +4,6 @@ import json
 import shutil
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,24 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, Playwright
+from tests.extension.driver import PATIENCE, listening
+from tests.extension.driver import wait as wait
 
 EXTENSION = Path(__file__).resolve().parents[3] / "extension"
 CHROMIUM = "/usr/bin/chromium"
 #: A site that the reader has allowed for good; every other one waits for a click.
 ALLOWED_SITE = "daily.example"
-PATIENCE = 10.0
 #: The list of registered scripts names them before the browser has read them; a change is answered only after that.
 _LOADED = """chrome.scripting.getRegisteredContentScripts().then((all) =>
   chrome.scripting.updateContentScripts(all.map(({ id, matches }) => ({ id, matches }))))"""
-_PAUSE = 0.03
-
-
-def wait(look: Callable[[], Any]) -> Any:
-    """Look until there is something to see, and give it back; the last look counts when patience is at its end."""
-    end = time.monotonic() + PATIENCE
-    while not (seen := look()) and time.monotonic() < end:
-        time.sleep(_PAUSE)
-    return seen
 
 
 @dataclass(frozen=True)
@@ -146,15 +137,18 @@ class Loaded:
         )
         self.context.set_default_timeout(PATIENCE * 1000)
         workers = self.context.service_workers
-        worker = workers[0] if workers else self.context.wait_for_event("serviceworker", timeout=30_000)
+        worker = workers[0] if workers else self.context.wait_for_event("serviceworker", timeout=60_000)
         self.id = worker.url.split("/")[2]
         self.origin = f"chrome-extension://{self.id}"
         browser = self.context.browser
         assert browser is not None
         self.cdp = browser.new_browser_cdp_session()
+        self._worlds: dict[Page, Callable[[str], Any]] = {}
         # A page of our own through which the extension's interface is reached, whatever becomes of the worker.
         self.own = self.context.new_page()
         self.own.goto(f"{self.origin}/manifest.json")
+        # It comes by itself after the installation, and in front of whatever a test has opened before.
+        assert wait(lambda: f"{self.origin}/welcome.html" in self.targets()), "no first-run page"
 
     def run(self, expression: str) -> Any:
         """Evaluate an expression with the extension's rights."""
@@ -164,19 +158,21 @@ class Loaded:
         """Store settings and nothing else, and wait until the background has taken them in."""
         sites = "chrome.scripting.getRegisteredContentScripts().then((all) => all.length)"
         self.run("Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()])")
-        wait(lambda: self.run(sites) == 0)
+        assert wait(lambda: self.run(sites) == 0)
         self.run(f"chrome.storage.local.set({json.dumps(settings)})")
         if settings.get("consent"):
-            wait(lambda: self.run(sites) == 1)
+            assert wait(lambda: self.run(sites) == 1)
             self.run(_LOADED)
 
     def worker(self, expression: str) -> Any:
         """Evaluate in the background, starting it if it was stopped."""
-        wait(lambda: (self.run("chrome.runtime.sendMessage({}).catch(() => 0)"), self.context.service_workers)[1])
-        return self.context.service_workers[0].evaluate(f"(async () => {expression})()")
+        worker = listening(self.context, lambda: self.run("chrome.runtime.sendMessage({}).catch(() => 0)"))
+        return worker.evaluate(f"(async () => {expression})()")
 
     def world_of(self, page: Page) -> Callable[[str], Any]:
         """Give a way to evaluate in the world of the content scripts on a page."""
+        if page in self._worlds:
+            return self._worlds[page]
         session = self.context.new_cdp_session(page)
         worlds: list[int] = []
 
@@ -192,6 +188,7 @@ class Loaded:
             asked = {"expression": expression, "contextId": worlds[-1], "awaitPromise": True, "returnByValue": True}
             return session.send("Runtime.evaluate", asked)["result"].get("value")
 
+        self._worlds[page] = evaluate
         return evaluate
 
     def inside(self, page: Page, selector: str) -> str:
@@ -201,9 +198,16 @@ class Loaded:
         return text
 
     def close_pages(self) -> None:
-        for page in self.context.pages:
-            if page != self.own:
-                page.close()
+        """Close all pages but our own, those too that are just coming, and wait until none of them is there."""
+
+        def are_gone() -> bool:
+            for page in self.context.pages:
+                if page != self.own:
+                    page.close()
+            return [one["url"] for one in self._all_targets() if one["type"] == "page"] == [self.own.url]
+
+        self._worlds.clear()
+        assert wait(are_gone), self.targets()
 
     def open(self, url: str) -> Page:
         page = self.context.new_page()
@@ -227,27 +231,35 @@ class Loaded:
         """Click the toolbar button, with the right to the page that comes with it."""
         targets = self.cdp.send("Target.getTargets", {"filter": [{"type": "tab"}]})["targetInfos"]
         target = next(target for target in targets if target["url"] == page.url)
+        # A click on the button whose popup is still open would only close it.
+        assert wait(lambda: not self._popups()), "a popup stays open"
         self.cdp.send("Extensions.triggerAction", {"id": self.id, "targetId": target["targetId"]})
 
-    def read_real_popup(self) -> str:
-        """Read the popup that the toolbar button has opened; it is no page that Playwright knows."""
-        target = wait(lambda: [one for one in self._all_targets() if one["url"] == f"{self.origin}/popup.html"])[0]
+    def read_real_popup(self, words: str) -> str:
+        """Read the popup that the toolbar button has opened once it has these words; Playwright does not know it."""
+        target = wait(self._popups)[0]
         heard: list[dict[str, Any]] = []
-        self.cdp.on("Target.receivedMessageFromTarget", lambda event: heard.append(json.loads(event["message"])))
         session = self.cdp.send("Target.attachToTarget", {"targetId": target["targetId"], "flatten": False})[
             "sessionId"
         ]
+
+        def hear(event: dict[str, Any]) -> None:
+            if event["sessionId"] == session:
+                heard.append(json.loads(event["message"]))
 
         def text() -> str:
             asked = {"expression": "document.body?.innerText ?? ''", "returnByValue": True}
             message = json.dumps({"id": 1, "method": "Runtime.evaluate", "params": asked})
             heard.clear()
             self.cdp.send("Target.sendMessageToTarget", {"sessionId": session, "message": message})
-            wait(lambda: (self.run("0"), heard)[1])
-            read: str = heard[0]["result"]["result"].get("value", "")
+            assert wait(lambda: (self.run("0"), heard)[1])
+            # While the popup is only just being loaded there is nothing to evaluate in.
+            read: str = heard[0].get("result", {}).get("result", {}).get("value", "")
             return read
 
-        shown: str = wait(lambda: (lambda now: now if "on this page" in now else "")(text()))
+        self.cdp.on("Target.receivedMessageFromTarget", hear)
+        shown: str = wait(lambda: (lambda now: now if words in now else "")(text()))
+        self.cdp.remove_listener("Target.receivedMessageFromTarget", hear)
         return shown
 
     def badge(self, page: Page) -> str:
@@ -257,6 +269,9 @@ class Loaded:
     def targets(self) -> list[str]:
         """List the addresses of everything that is open, popups and the worker too."""
         return [target["url"] for target in self._all_targets()]
+
+    def _popups(self) -> list[dict[str, Any]]:
+        return [one for one in self._all_targets() if one["url"] == f"{self.origin}/popup.html"]
 
     def _all_targets(self) -> list[dict[str, Any]]:
         infos: list[dict[str, Any]] = self.cdp.send("Target.getTargets")["targetInfos"]

@@ -49,7 +49,7 @@ def test_a_page_cannot_ask_about_another_page(reader: Reader, server: Recorder, 
     shell = reader()
     page = shell.open(f"http://{ALLOWED_SITE}:{site.port}/a")
     evaluate = shell.world_of(page)
-    wait(lambda: server.sent)
+    assert wait(lambda: server.sent)
     body = '{url: "http://other.example/secret", passages: [{role: "body", text: "x"}]}'
 
     answer = evaluate(f"chrome.runtime.sendMessage({{type: 'annotate', body: {body}}})")
@@ -62,7 +62,7 @@ def test_nothing_but_the_documented_fields_leaves(reader: Reader, server: Record
     shell = reader()
     page = shell.open(f"http://{ALLOWED_SITE}:{site.port}/a")
     evaluate = shell.world_of(page)
-    wait(lambda: server.sent)
+    assert wait(lambda: server.sent)
     body = "{title: 'T', reader: 7, passages: [{role: 'body', text: 'x', id: 'me'}]}"
 
     evaluate(f"chrome.runtime.sendMessage({{type: 'annotate', body: {body}}})")
@@ -83,7 +83,7 @@ def test_a_report_and_a_request_are_sent_as_they_were_shown(
     shell = reader()
     page = shell.open(f"http://{ALLOWED_SITE}:{site.port}/a")
     evaluate = shell.world_of(page)
-    wait(lambda: server.sent)
+    assert wait(lambda: server.sent)
 
     answer = evaluate(f"chrome.runtime.sendMessage({{type: '{kind}', body: {json.dumps(body)}}})")
 
@@ -108,6 +108,41 @@ def test_an_entry_and_a_site_are_hidden_from_the_card(reader: Reader, server: Re
     assert shell.run("chrome.storage.local.get('hiddenSites')") == {"hiddenSites": [ALLOWED_SITE]}
 
 
+def test_what_is_hidden_and_shown_at_once_is_all_kept(reader: Reader) -> None:
+    shell = reader()
+    at_once = "import('/shared/settings.js').then((it) => Promise.all([{}].map((id) => it.{}(id, id))))"
+    hidden = "chrome.storage.local.get('hiddenEntries').then((all) => all.hiddenEntries.map(({ id }) => id))"
+
+    shell.run(at_once.format("'a', 'b', 'c'", "hideEntry"))
+    after_hiding = shell.run(hidden)
+    shell.run(at_once.format("'a', 'b'", "showEntry"))
+
+    assert after_hiding == ["a", "b", "c"]
+    assert shell.run(hidden) == ["c"]
+
+
+def test_of_two_states_the_later_stands_on_the_badge(reader: Reader, site: Recorder) -> None:
+    shell = reader()
+    page = shell.open(f"http://{ALLOWED_SITE}:{site.port}/a")
+    assert wait(lambda: shell.badge(page) == "4")
+    # The first state's words come late.
+    shell.worker("""(() => {
+      const real = fetch;
+      globalThis.fetch = async (...given) => {
+        globalThis.fetch = real;
+        await new Promise((done) => setTimeout(done, 300));
+        return real(...given);
+      };
+    })()""")
+
+    shell.world_of(page)("""Promise.all([
+      chrome.runtime.sendMessage({type: 'state', state: 'checking'}),
+      chrome.runtime.sendMessage({type: 'state', state: 'found', count: 2}),
+    ])""")
+
+    assert shell.badge(page) == "2"
+
+
 @pytest.mark.parametrize("entry", ["", "UPPER", "a b", "-a", "x" * 201])
 def test_a_page_cannot_have_nonsense_stored(reader: Reader, site: Recorder, entry: str) -> None:
     shell = reader()
@@ -121,7 +156,7 @@ def test_a_page_cannot_have_nonsense_stored(reader: Reader, site: Recorder, entr
 def test_scripts_that_come_twice_do_no_harm(reader: Reader, server: Recorder, site: Recorder) -> None:
     shell = reader()
     page = shell.open(f"http://{ALLOWED_SITE}:{site.port}/a")
-    wait(lambda: shell.badge(page) == "4")
+    assert wait(lambda: shell.badge(page) == "4")
     tab = shell.tab_of(page)
     again = f"""import('/shared/page.js').then(async (it) => {{
       const {{ scripts }} = await it.contentFiles();
@@ -149,13 +184,14 @@ def test_frames_are_never_asked_about(reader: Reader, server: Recorder, site: Re
     page = shell.open(f"http://{ALLOWED_SITE}:{site.port}/a")
 
     assert wait(lambda: shell.badge(page) == "0")
+    assert "/ad" in [sent.path for sent in site.sent]
     assert [sent.json["url"] for sent in server.sent] == [f"http://{ALLOWED_SITE}:{site.port}/a"]
 
 
 def test_sites_and_menu_are_made_again_at_start(reader: Reader) -> None:
     shell = reader()
     matches = "chrome.scripting.getRegisteredContentScripts().then((all) => all.flatMap((one) => one.matches))"
-    wait(lambda: shell.run(matches))
+    assert wait(lambda: shell.run(matches))
     shell.run("chrome.scripting.unregisterContentScripts()")
 
     shell.worker("chrome.runtime.onStartup.dispatch()")
@@ -166,7 +202,7 @@ def test_sites_and_menu_are_made_again_at_start(reader: Reader) -> None:
 def test_the_next_note_is_opened_by_a_shortcut(reader: Reader, site: Recorder) -> None:
     shell = reader()
     page = shell.open(f"http://{ALLOWED_SITE}:{site.port}/a")
-    wait(lambda: shell.badge(page) == "4")
+    assert wait(lambda: shell.badge(page) == "4")
     page.bring_to_front()
 
     shell.worker("chrome.commands.onCommand.dispatch('next-note')")
@@ -179,6 +215,7 @@ def test_without_consent_shortcut_and_menu_lead_to_the_first_run_page(
     reader: Reader, server: Recorder, site: Recorder, event: str
 ) -> None:
     shell = reader(consent=None)
+    assert f"{shell.origin}/welcome.html" not in shell.targets()
     shell.open(f"http://{ALLOWED_SITE}:{site.port}/a").bring_to_front()
 
     shell.worker(f"(([tab]) => chrome.{event})(await chrome.tabs.query({{active: true, lastFocusedWindow: true}}))")

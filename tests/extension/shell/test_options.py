@@ -36,6 +36,45 @@ def test_choices_are_kept_at_once(reader: Reader) -> None:
     assert stored(shell, "kinds") == ["figure", "comparison", "background"]
 
 
+def test_a_choice_is_not_taken_back_by_what_was_read_before_it(reader: Reader) -> None:
+    shell = reader()
+    page = options(shell)
+    page.evaluate("""() => {
+      const { local } = chrome.storage;
+      const [read, gate] = [local.get.bind(local), Promise.withResolvers()];
+      local.get = async (...given) => {
+        local.get = read;
+        window.held = true;
+        const answer = await read(...given);
+        await gate.promise;
+        return answer;
+      };
+      window.release = gate.resolve;
+    }""")
+    page.get_by_label("Labels").uncheck()
+    assert wait(lambda: page.evaluate("Boolean(window.held)"))
+
+    page.get_by_label("Figures").uncheck()
+    assert wait(lambda: stored(shell, "kinds") == ["comparison", "background"])
+    page.evaluate("release()")
+    # As long as the page needs to show what it has read.
+    page.evaluate("fetch('/content/files.json').then((answer) => answer.text()).then(() => chrome.storage.local.get())")
+
+    expect(page.get_by_label("Figures")).not_to_be_checked()
+    expect(page.get_by_label("Labels")).not_to_be_checked()
+
+
+def test_lines_that_stay_the_same_stay_under_the_pointer(reader: Reader) -> None:
+    shell = reader(hiddenSites=["shop.example"])
+    page = options(shell)
+    page.evaluate("void (window.before = document.querySelector('#hidden-sites button'))")
+
+    shell.run("chrome.storage.local.set({hiddenEntries: [{id: 'toll', title: 'Death toll'}]})")
+
+    expect(page.locator("#hidden-entries")).to_contain_text("Death toll")
+    assert page.evaluate("window.before.isConnected")
+
+
 def test_the_focus_stays_where_the_reader_works(reader: Reader) -> None:
     page = options(reader())
 
@@ -194,4 +233,5 @@ def test_it_needs_no_sideways_scrolling(reader: Reader, width: int) -> None:
 
     page.set_viewport_size({"width": width, "height": 700})
 
+    assert wait(lambda: page.evaluate("innerWidth") == width)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

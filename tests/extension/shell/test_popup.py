@@ -11,6 +11,7 @@ from tests.extension.replies import annotation, reply_to
 from tests.extension.shell.loaded import ALLOWED_SITE, Answer, Loaded, Recorder, wait
 
 Reader = Callable[..., Loaded]
+NOBODY = "http://127.0.0.1:9"
 EMPTY = reply_to("At least 412 people were killed", {}) | {"items": []}
 
 
@@ -86,12 +87,7 @@ def test_what_was_checked_is_said_when_nothing_was_found(reader: Reader, server:
         ({"hiddenSites": ["127.0.0.1"]}, None, "Sidelight is switched off on 127.0.0.1", "Run on this site again"),
         ({}, "about:blank", "Sidelight cannot read this page", None),
         ({}, "chrome://version/", "Sidelight cannot read this page", None),
-        (
-            {"server": "http://127.0.0.1:9"},
-            None,
-            "The Sidelight server at http://127.0.0.1:9 does not answer.",
-            "Try again",
-        ),
+        ({"server": NOBODY}, None, f"The Sidelight server at {NOBODY} does not answer.", "Try again"),
     ],
 )
 def test_a_page_that_is_not_checked_is_told_why(
@@ -211,6 +207,22 @@ def test_never_on_this_site_takes_everything_away_at_once(reader: Reader, site: 
     assert wait(lambda: page.evaluate("document.querySelectorAll('sidelight-cards').length") == 0)
 
 
+def test_what_comes_late_from_a_page_that_is_switched_off_is_not_shown(reader: Reader, site: Recorder) -> None:
+    shell = reader()
+    page = article(shell, site)
+    tab = shell.tab_of(page)
+    popup = shell.popup_for(page)
+    status(popup).to_have_text("4 notes on this page")
+    popup.get_by_role("button", name="Never on this site").click()
+    status(popup).to_have_text("Sidelight is switched off on 127.0.0.1")
+
+    shell.world_of(page)("chrome.runtime.sendMessage({type: 'state', state: 'found', count: 4})")
+    # What the popup asks the page upon that is answered before this.
+    popup.evaluate(f"chrome.tabs.sendMessage({tab}, {{type: 'status'}})")
+
+    status(popup).to_have_text("Sidelight is switched off on 127.0.0.1")
+
+
 def test_the_switch_shows_whether_the_site_is_always_checked(reader: Reader, site: Recorder) -> None:
     shell = reader()
     allowed = shell.popup_for(shell.open(f"http://{ALLOWED_SITE}:{site.port}/a"))
@@ -237,7 +249,7 @@ def test_the_real_popup_shows_what_was_found(reader: Reader, site: Recorder) -> 
 
     shell.click_action(shell.open(f"http://news.example:{site.port}/a"))
 
-    text = shell.read_real_popup()
+    text = shell.read_real_popup("on this page")
     assert "4 notes on this page" in text
     assert "Always check pages on news.example" in text
 
@@ -275,6 +287,7 @@ def test_it_needs_no_sideways_scrolling(reader: Reader, site: Recorder, width: i
 
     popup.set_viewport_size({"width": width, "height": 400})
 
+    assert wait(lambda: popup.evaluate("innerWidth") == width)
     assert popup.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -19,6 +19,8 @@ from tests.extension.shell.loaded import (
     wait,
 )
 
+#: Seconds for a test here: each opens up to twenty pages.
+pytestmark = pytest.mark.timeout(600)
 SERVER = "http://127.0.0.1:8400"
 #: Pages of a site that is always checked, and of ten sites that wait for a click.
 PAGES = [
@@ -79,12 +81,15 @@ def browsing(seen: Recorder, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture(scope="module")
 def visit(browsing: Loaded, seen: Recorder) -> Callable[..., list[Sent]]:
-    """Read pages, clicking where the site is not always checked; gives what went elsewhere than to the pages' sites."""
+    """Read pages, clicking where the site is not always checked; gives what went elsewhere than to the pages' sites.
+
+    Either the page is asked about, or its popup says in the words of `refusal` that it is not.
+    """
 
     def came(many: int) -> bool:
         return len(elsewhere(seen)) >= many
 
-    def visited(pages: list[str], *, asks: bool, **settings: object) -> list[Sent]:
+    def visited(pages: list[str], *, refusal: str | None = None, **settings: object) -> list[Sent]:
         browsing.close_pages()
         browsing.seed(**settings)
         seen.sent.clear()
@@ -92,8 +97,8 @@ def visit(browsing: Loaded, seen: Recorder) -> Callable[..., list[Sent]]:
             page = browsing.open(url)
             if ALLOWED_SITE not in url:
                 browsing.click_action(page)
-            if asks:
-                wait(partial(came, number))
+                assert refusal is None or browsing.read_real_popup(refusal)
+            assert refusal or wait(partial(came, number)), f"nothing asks about {url}"
         # What is on its way through the background comes before an answer that the background gives now.
         browsing.run(f"{SITES}.then(() => chrome.tabs.query({{}}))")
         return elsewhere(seen)
@@ -104,7 +109,7 @@ def visit(browsing: Loaded, seen: Recorder) -> Callable[..., list[Sent]]:
 @pytest.fixture(scope="module")
 def asked(visit: Callable[..., list[Sent]]) -> list[Sent]:
     """Give what is sent when a reader who agreed reads twenty pages."""
-    return visit(PAGES, asks=True, consent=CONSENT)
+    return visit(PAGES, consent=CONSENT)
 
 
 def elsewhere(seen: Recorder) -> list[Sent]:
@@ -113,20 +118,20 @@ def elsewhere(seen: Recorder) -> list[Sent]:
 
 
 def test_nothing_is_sent_before_consent(visit: Callable[..., list[Sent]], seen: Recorder) -> None:
-    assert visit(PAGES, asks=False) == []
+    assert visit(PAGES, refusal="Nothing has been sent yet") == []
     assert {sent.path for sent in seen.sent} >= {url.split("#")[0] for url in PAGES}
 
 
 def test_nothing_is_sent_for_excluded_sites(visit: Callable[..., list[Sent]]) -> None:
     hidden = sorted({urlsplit(url).hostname or "" for url in PAGES})
 
-    assert visit(PAGES, asks=False, consent=CONSENT, hiddenSites=hidden) == []
+    assert visit(PAGES, refusal="Sidelight is switched off", consent=CONSENT, hiddenSites=hidden) == []
 
 
 def test_nothing_is_sent_for_pages_of_this_computer(visit: Callable[..., list[Sent]], seen: Recorder) -> None:
     pages = ["http://localhost:5000/a", "http://wiki/a", "http://192.168.0.7/a"]
 
-    sent = visit(pages, asks=False, consent=CONSENT)
+    sent = visit(pages, refusal="This page is on this computer", consent=CONSENT)
 
     assert {(one.method, one.path) for one in sent if not one.path.endswith("favicon.ico")} == {
         ("GET", page) for page in pages
@@ -152,7 +157,7 @@ def test_no_question_carries_a_cookie_or_says_who_asks(asked: list[Sent]) -> Non
 
 
 def test_the_address_alone_is_sent_in_that_mode(visit: Callable[..., list[Sent]]) -> None:
-    sent = visit([*PAGES[:2], *PAGES[-2:]], asks=True, consent=CONSENT, mode="address")
+    sent = visit([*PAGES[:2], *PAGES[-2:]], consent=CONSENT, mode="address")
 
     assert [set(one.json) for one in sent] == [{"url"}] * 4
     assert not [one for one in sent if b"utm_" in one.body or b"session" in one.body or b"#" in one.body]

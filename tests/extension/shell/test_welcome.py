@@ -111,4 +111,5 @@ def test_it_needs_no_sideways_scrolling_on_a_phone(reader: Reader, language: str
 
     page.set_viewport_size({"width": 320, "height": 600})
 
+    assert wait(lambda: page.evaluate("innerWidth") == 320)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

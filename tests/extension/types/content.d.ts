@@ -110,6 +110,8 @@ interface Sidelight {
   // chart/
   chart: (chart: Chart) => HTMLElement;
   chartWidth: () => number;
+  textWidth: (text: string, isBold?: boolean) => number;
+  fitText: (text: string, room: number, isBold?: boolean) => string;
   diamond: (x: number, y: number, size: number) => SVGElement;
   keepFew: <T>(members: T[], most: number, mustStay: T[]) => T[];
   figureChart: (note: FigureNote) => HTMLElement | null;
