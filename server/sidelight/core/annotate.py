@@ -103,8 +103,7 @@ def run(
     candidates = list(_candidates(outcome, mentions, when))
     if not as_example:
         candidates = [candidate for candidate in candidates if not _on_trial(outcome, candidate)]
-    words = sum(outcome.scan.length(block.number) for block in outcome.scan.blocks if block.offset is not None)
-    room = len(candidates) if as_example else room_for(words)
+    room = len(candidates) if as_example else room_for(outcome.scan.words_in_text)
     outcome.selected, outcome.dropped = select(candidates, room=room)
     return outcome
 

@@ -1,6 +1,9 @@
 """From a mention in scope to a finding: the entry as known on the day, put to its kind's rule."""
 
+import json
+from collections.abc import Mapping
 from datetime import date
+from importlib import resources
 
 from sidelight.core.dates import When
 from sidelight.core.edition import Edition
@@ -8,7 +11,7 @@ from sidelight.core.entry import Entry
 from sidelight.core.kinds.assessment import Assessment
 from sidelight.core.kinds.background import assess_background
 from sidelight.core.kinds.comparison import Claim, assess_comparison
-from sidelight.core.kinds.figure import TOTAL_WORDS, assess_figure
+from sidelight.core.kinds.figure import assess_figure
 from sidelight.core.kinds.known import as_known
 from sidelight.core.kinds.label import assess_label
 from sidelight.core.kinds.payloads import Comparison, Figure, Label
@@ -16,6 +19,16 @@ from sidelight.core.matching.mention import Mention
 from sidelight.core.matching.scan import Scan
 from sidelight.core.matching.scope import Setting
 from sidelight.core.phrases.slots import Duration
+from sidelight.core.text.fold import fold_text
+
+
+def _total_words() -> Mapping[str, frozenset[str]]:
+    table = json.loads(resources.files("sidelight.core.kinds").joinpath("total_words.json").read_text("utf-8"))
+    return {language: frozenset(map(fold_text, words)) for language, words in table.items()}
+
+
+#: Folded words per language by which a phrase states a total, not a part.
+TOTAL_WORDS: Mapping[str, frozenset[str]] = _total_words()
 
 
 def known_entry(entry: Entry, as_of: date | None) -> Entry | None:

@@ -6,7 +6,7 @@ refusal the matcher gave, the missing or surplus cue.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
@@ -83,17 +83,29 @@ def check_entry(
 def _static_problems(edition: Edition, entry: Entry) -> Iterator[Problem]:
     for problem in check_payload(entry, edition.figures, edition.entries):
         yield _with_places(problem, edition, entry)
-    if not any(entry.title.values()):
-        yield Problem("title", "the title is empty: say what the entry is about")
-    if entry.replaced_by is not None and entry.replaced_by not in edition.entries:
-        yield Problem("replaced_by", f"there is no entry {entry.replaced_by!r}")
-    if all(example.none for example in entry.examples):
-        yield Problem("examples", "no sentence that must match is given: add one")
+    yield from missing_parts(entry, edition.entries)
     for number, example in enumerate(entry.examples):
         if example.finding is not None and example.finding not in FINDINGS[entry.kind]:
             possible = ", ".join(FINDINGS[entry.kind])
             told = f"{example.finding!r} is no finding of a {entry.kind}: write one of {possible}"
             yield Problem(f"examples[{number}].finding", told)
+
+
+def missing_parts(entry: Entry, known: Container[str]) -> Iterator[Problem]:
+    """Find what an entry of any kind cannot do without; `known` are the ids that it may name.
+
+    Example:
+        >>> from sidelight.core.kinds.payloads import Background
+        >>> entry = Entry(id="x", kind="background", title={}, summary={}, phrases={}, payload=Background())
+        >>> [problem.place for problem in missing_parts(entry, ())]
+        ['title', 'examples']
+    """
+    if not any(entry.title.values()):
+        yield Problem("title", "the title is empty: say what the entry is about")
+    if entry.replaced_by is not None and entry.replaced_by not in known:
+        yield Problem("replaced_by", f"there is no entry {entry.replaced_by!r}")
+    if all(example.none for example in entry.examples):
+        yield Problem("examples", "no sentence that must match is given: add one")
 
 
 def _references(entry: Entry, broken: Broken) -> Iterator[tuple[str, str]]:

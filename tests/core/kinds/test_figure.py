@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.kinds.builders import Row, case_id, day, figure, read_cases, reading, record, when
 
+from sidelight.core.assess import TOTAL_WORDS
 from sidelight.core.dates import When
-from sidelight.core.kinds.figure import TOTAL_WORDS, assess_figure, value_at
+from sidelight.core.kinds.figure import assess_figure, value_at
 
 TABLE = read_cases("findings_figure.json")
 

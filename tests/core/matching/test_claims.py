@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.factories import article, cues, found, label, matcher, quake_event, ranking, toll
+from tests.factories import article, cues, found, label, matcher, quake_event, ranking, record, toll
 
 from sidelight.core.entry import Clause, Entry, Scope
 from sidelight.core.kinds.payloads import Figure
@@ -145,3 +145,39 @@ def test_a_mention_is_told_as_the_table_says(case: dict[str, Any]) -> None:
     told = {entry for entry, _, _ in found(BOTH, of)}
 
     assert (case["entry"] in told) is case["told"]
+
+
+#: The injured of the earthquake, whose phrases say that they come on top of the dead, but for the last.
+HURT = matcher(
+    toll(
+        record(40, "2021-05-03"),
+        all_phrases={
+            "en": (
+                "(injured | injuring) {count} (others | more)",
+                "injured another {count}",
+                "{count} (people | persons) hurt",
+            ),
+            "ru": ("еще {count} (человек | человека) ранены", "{count} (человек | человека) пострадали"),
+        },
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("The quake killed nine and injured at least 40 others.", ["injured at least 40 others"]),
+        ("The quake killed nine, injuring 40 more.", ["injuring 40 more"]),
+        ("The quake killed nine and injured another 40.", ["injured another 40"]),
+        ("Девять погибли, ещё 40 человек ранены.", ["ещё 40 человек ранены"]),
+        ("Forty people hurt, and 40 more.", ["Forty people hurt"]),
+        ("In the night another 40 people hurt themselves.", []),
+        ("In the night 40 more were found.", []),
+        ("Ещё 40 человек пострадали.", []),
+    ],
+)
+def test_a_count_on_top_of_others_is_told_where_the_phrase_has_a_word_for_it(text: str, quotes: list[str]) -> None:
+    language = "ru" if text[0] > "z" else "en"
+    of = article(text, "filler " * 100, title="After the Tarn earthquake", published="2021-05-06", language=language)
+
+    assert [quote for _, quote, _ in found(HURT, of)] == quotes

@@ -1,7 +1,12 @@
 """Whom a label speaks of."""
 
+from dataclasses import replace
+
 import pytest
 from tests.factories import annotated, article, label, matcher
+
+from sidelight.core.dates import PartialDate
+from sidelight.core.kinds.payloads import HistoryEvent, Label, Subject
 
 LABEL = matcher(label())
 
@@ -29,6 +34,59 @@ def standing(text: str, published: str = "2021-05-06") -> tuple[str, list[str]] 
 )
 def test_the_subject_is_the_one_named_nearest(text: str, finding: str, subjects: list[str]) -> None:
     assert standing(text) == (finding, subjects)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("On Monday Petrel Cargo founder Ann Lee was declared a closed carrier.", "not-recorded"),
+        ("Ann Lee, an editor of the Petrel Cargo, was added to the list of closed carriers.", "not-recorded"),
+        ("Ministry names Petrel Cargo's director a closed carrier", "explained"),
+        ("Petrel Cargo sails on. Its rival, an employee of Petrel Cargo says, is a closed carrier.", "not-recorded"),
+    ],
+)
+def test_a_name_that_tells_whose_somebody_is_is_not_who_is_meant(text: str, finding: str) -> None:
+    assert standing(text) == (finding, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A reporter for Petrel Cargo, declared a closed carrier, was held.",
+        "A reporter for Petrel Cargo (a closed carrier) was held.",
+        "Petrel Cargo, whose director fled, is a closed carrier.",
+        "The director fled and Petrel Cargo became a closed carrier.",
+    ],
+)
+def test_what_is_said_right_behind_the_name_is_said_of_it(text: str) -> None:
+    assert standing(text) == ("in-force", ["petrel"])
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "subjects"),
+    [
+        ("Журналист Анна Лебедь признана закрытым перевозчиком.", "in-force", ["lebed"]),
+        ("Журналист «Буревестника» признан закрытым перевозчиком.", "not-recorded", []),
+        ("Редактор сообщил, что «Буревестник» признан закрытым перевозчиком.", "in-force", ["petrel"]),
+    ],
+)
+def test_in_russian_a_name_in_quotation_marks_behind_a_person_tells_whose_that_person_is(
+    text: str, finding: str, subjects: list[str]
+) -> None:
+    listed = HistoryEvent(event="listed", on=PartialDate.parse("2019-02-01"), sources=("s",))
+    named = (("petrel", "Буревестник | Буревестника"), ("lebed", "Анна Лебедь"))
+    payload = Label(
+        term={"ru": "закрытый перевозчик"},
+        applied_by={"ru": "Министерство портов"},
+        means={"ru": "Не заходит в гавани."},
+        subjects=tuple(Subject(id=of, name=of, phrases={"ru": (name,)}, history=(listed,)) for of, name in named),
+    )
+    carrier = replace(label(), payload=payload, phrases={"ru": ("закрытым перевозчиком",)})
+    read = article(text, "слово " * 50, published="2021-05-06", language="ru")
+
+    (item,) = annotated(matcher(carrier), read).items
+
+    assert (item.assessment.finding, [one.subject.id for one in item.assessment.subjects]) == (finding, subjects)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

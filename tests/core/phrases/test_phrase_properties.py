@@ -136,6 +136,17 @@ def test_window_bounds_all_matches(source: str, text: str, first: int, size: int
     assert all(first <= match.first < match.end <= first + size for match in found)
 
 
+@given(source=PHRASES, text=TEXTS, last=st.integers(0, 24))
+@settings(max_examples=100, deadline=None)
+def test_matches_that_begin_by_a_word_are_those_of_the_whole_text_up_to_it(source: str, text: str, last: int) -> None:
+    words = split_words(text)
+    phrase = compile_phrase(source, "en", {"event": SLOT})
+
+    found = find_all(phrase, words, begins_by=last)
+
+    assert found == [match for match in find_all(phrase, words) if match.first <= last]
+
+
 @given(source=st.text("ab ()[]{}|~.\\…-'“ABит,", max_size=30))
 @settings(max_examples=400, deadline=None)
 def test_any_string_is_parsed_or_refused_at_a_column_inside_it(source: str) -> None:

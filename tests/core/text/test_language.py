@@ -37,7 +37,7 @@ def test_the_model_is_loaded_once_however_many_threads_ask_first(monkeypatch: py
         return loaded
 
     def ask(_: int) -> str | None:
-        ready.wait(30)
+        ready.wait(60)
         return tell_language(ENGLISH)
 
     monkeypatch.setattr(langid, "IDENTIFIER", None)

@@ -1,13 +1,17 @@
 """Quantities read a clause at a time are those of the whole text, wherever reading begins."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sidelight.core.text import quantity_lookup
+from sidelight.core.text.numbers.not_counts import Reason
 from sidelight.core.text.numbers.number_words import number_words
-from sidelight.core.text.quantities import read_quantities
+from sidelight.core.text.quantities import Quantity, quantities_in, read_quantities
 from sidelight.core.text.quantity_lookup import Quantities, quantity_openers
-from sidelight.core.text.words import split_words
+from sidelight.core.text.words import Words, split_words
 
 #: What texts are made of here: the words that the grammar knows, some that it does not, and what stands between.
 WORDS = sorted(
@@ -68,3 +72,39 @@ def test_as_a_mapping_it_holds_each_quantity_by_its_first_word() -> None:
 def test_a_word_that_begins_no_quantity_is_no_key() -> None:
     with pytest.raises(KeyError):
         Quantities(split_words("Of 200 guests"))[0]
+
+
+@given(text=texts, language=languages)
+def test_a_count_on_top_of_others_is_none_of_the_quantities(text: str, language: str) -> None:
+    words = split_words(text, language)
+
+    lookup = Quantities(words, language)
+
+    assert not [at for at in range(len(words)) if lookup.get(at) and lookup.on_top(at)]
+
+
+def test_a_count_on_top_of_others_is_read_with_its_qualifiers_in_whatever_order_words_are_asked_for() -> None:
+    words = split_words("They killed 139 and hurt more than 100 others, and another 50 to 60 fled.")
+
+    lookup = Quantities(words)
+    told = {at: lookup.on_top(at)[0].reading.text for at in reversed(range(len(words))) if lookup.on_top(at)}
+
+    assert told == {5: "more than 100", 11: "50 to 60"}
+
+
+def test_a_clause_of_numbers_alone_is_read_once_for_all_its_counts_on_top_of_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[range] = []
+
+    def counted(words: Words, clause: range, language: str, reason: Reason | None = None) -> Iterator[Quantity]:
+        read.append(clause)
+        return quantities_in(words, clause, language, reason)
+
+    monkeypatch.setattr(quantity_lookup, "quantities_in", counted)
+    words = split_words("another 60 " * 200)
+
+    lookup = Quantities(words)
+    told = [at for at in range(len(words)) if lookup.on_top(at)]
+
+    assert (told, read) == (list(range(1, 400, 2)), [range(400)])

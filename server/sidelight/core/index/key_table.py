@@ -40,7 +40,8 @@ class KeyTable:
     def likely(self, asked: Hashes) -> Places:
         """Give the places among those asked of all keys that are in the table, and of few others."""
         held = self._sieve.take((asked >> self._sieve_shift).view(np.int64), mode="clip")
-        return np.flatnonzero((held == _last_bits(asked)) | (held == _SHARED))
+        likely: Places = ((held == _last_bits(asked)) | (held == _SHARED)).nonzero()[0]
+        return likely
 
     def find(self, asked: Hashes) -> tuple[Places, Places]:
         """Look keys up: the places among those asked at which one is in the table, in no order, and its number there.
@@ -52,7 +53,7 @@ class KeyTable:
         """
         buckets = (asked >> self._bucket_shift).view(np.int64)
         number, last = self._firsts[buckets].astype(np.int64), self._firsts[buckets + 1]
-        at = np.flatnonzero(number < last)
+        at = (number < last).nonzero()[0]
         number, last = number[at], last[at]
         found_at, found = [at[:0]], [at[:0]]
         while len(at):
@@ -60,7 +61,7 @@ class KeyTable:
             found_at.append(at[same])
             found.append(number[same])
             number += 1
-            left = np.flatnonzero((number < last) & ~same)
+            left = ((number < last) & ~same).nonzero()[0]
             at, number, last = at[left], number[left], last[left]
         return np.concatenate(found_at), np.concatenate(found)
 

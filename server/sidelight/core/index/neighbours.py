@@ -27,7 +27,7 @@ class Neighbours:
     """
 
     def __init__(self, words: Iterable[str], near: tuple[Given, Given], counts: tuple[Given, Given]) -> None:
-        self._hashes = _hashes_of(words)
+        self._hashes = _hashes_of(words).data
         self._near = Table(*near)
         self._of_counts = frozenset(_hashes_of(words_in_quantities()).tolist())
         self._counts = Table(*counts)
@@ -39,7 +39,7 @@ class Neighbours:
         near = self._near[holder]
         if not near or not words:
             return words
-        wanted, far = set(self._hashes[list(near)].tolist()), reach()
+        wanted, far = {self._hashes[place] for place in near}, reach()
         hashes = article.words
         return [at for at in words if not wanted.isdisjoint(hashes[max(0, at - far) : at + far + 1].tolist())]
 

@@ -20,7 +20,7 @@ class Table:
         ((7, 9), (), (), [(2, 7), (2, 9)])
     """
 
-    __slots__ = ("_firsts", "_values")
+    __slots__ = ("_firsts", "_values", "_view")
 
     def __init__(self, keys: Given, values: Given) -> None:
         listed = np.asarray(keys, np.int32)
@@ -29,6 +29,8 @@ class Table:
         counts = np.bincount(listed) if len(listed) else np.zeros(0, np.int64)
         self._firsts = np.zeros(len(counts) + 1, np.int32)
         np.cumsum(counts, out=self._firsts[1:])
+        # A single list is read through these, which is several times quicker than through the arrays themselves.
+        self._view = self._firsts.data, self._values.data
 
     @classmethod
     def both_ways(cls, left: Given, right: Given) -> "tuple[Table, Table]":
@@ -38,10 +40,8 @@ class Table:
         return cls(lefts, rights), cls(rights, lefts)
 
     def __getitem__(self, at: int) -> Sequence[int]:
-        if at + 1 >= len(self._firsts):
-            return ()
-        first, end = self._firsts[at : at + 2].tolist()
-        return tuple(self._values[first:end].tolist())
+        firsts, values = self._view
+        return tuple(values[firsts[at] : firsts[at + 1]]) if at + 1 < len(firsts) else ()
 
     def each(self, ats: Given) -> Iterator[tuple[int, int]]:
         """Give (at, number) for every number of several lists."""
@@ -57,7 +57,7 @@ class Table:
         """Give every number of several lists, and beside it the place in `ats` of its list."""
         firsts = self._firsts.take(ats, mode="clip")
         counts = self._firsts.take(ats + 1, mode="clip") - firsts
-        held = np.flatnonzero(counts)  # mostly few
+        held = counts.nonzero()[0]  # mostly few
         firsts, counts = firsts[held], counts[held]
         ends = np.cumsum(counts)
         places = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(firsts - (ends - counts), counts)

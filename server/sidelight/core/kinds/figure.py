@@ -5,16 +5,13 @@ in the interval "then" (see `When`), and the newest before it. The first line of
 decides; `tests/core/cases/findings_figure.json` is that table.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from importlib import resources
 from typing import Literal
 
 from sidelight.core.dates import PartialDate, When
 from sidelight.core.kinds.payloads import Figure, Record
-from sidelight.core.text.fold import fold_text
 from sidelight.core.text.quantities import Reading
 
 FigureFinding = Literal[
@@ -34,7 +31,7 @@ STILL_IN_PRINT = timedelta(days=2)
 DIFFERS_WITHIN = 0.5
 #: An inexact reading speaks of a record only if neither of the two is more than this many times the other.
 SPEAKS_WITHIN = 2
-#: An "at least" that only "then" was near may be at most this many times below what was on record then.
+#: An inexact number may be at most this many times below the record that it is taken for.
 GROWN_WITHIN = 1.5
 #: Begins the reason for which a reading is passed over.
 UNSAID = "there is nothing to say of this value"
@@ -43,15 +40,8 @@ OPEN_FORMS: Mapping[str, frozenset[str]] = {
     "more-than": frozenset(("more than", "over", "above", "более", "больше", "свыше")),
     "less-than": frozenset(("less than", "fewer than", "under", "below", "менее", "меньше")),
 }
-
-
-def _total_words() -> Mapping[str, frozenset[str]]:
-    table = json.loads(resources.files(__package__).joinpath("total_words.json").read_text("utf-8"))
-    return {language: frozenset(map(fold_text, words)) for language, words in table.items()}
-
-
-#: Folded words per language by which a phrase states a total, not a part.
-TOTAL_WORDS: Mapping[str, frozenset[str]] = _total_words()
+#: Forms that round, and forms that may mean a larger number: for both, records beside the series are asked last.
+ROUNDED_FORMS, GROWING_FORMS = ("about", "nearly", "at-most"), ("at-least", "more-than", "about", "nearly")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +50,6 @@ class FigureAssessment:
 
     Attributes:
         then: What was on record when the article came out; the then-record that equals the reading, if one does.
-        latest: The newest main record.
         matched: The record, main or other, that the reading equals.
     """
 
@@ -189,7 +178,10 @@ class _Case:
 
     def by_interval(self, states_total: bool) -> _Found | None:  # noqa: FBT001 - private, called once, by its name
         """Try the lines that ask whether a record lies within what the reading allows."""
-        if (finding := self._by_bounds()) is not None:
+        finding = self._by_bounds()
+        if finding in (None, "confirmed-later") and (beside := self._allowed_other()):
+            return "also-reported", beside
+        if finding:
             return finding, None
         later = _newest(self._equal(self.series))
         if later is not None and self.reading.form not in OPEN_FORMS:
@@ -261,10 +253,19 @@ class _Case:
         return successor is None or then.first - successor.published.last < STILL_IN_PRINT
 
     def _nearest_other(self) -> Record | None:
+        if self.reading.form in ROUNDED_FORMS and self._by_bounds() == "consistent":
+            return None
         same = self._equal(self.other)
-        then = self.when.then
-        known = [record for record in same if then is None or record.published.first <= then.last]
-        return _newest(known) or next(iter(same), None)
+        return _newest(self._known(same)) or next(iter(same), None)
+
+    def _known(self, records: Sequence[Record]) -> list[Record]:
+        last = self.when.then.last if self.when.then else date.max
+        return [record for record in records if record.published.first <= last]
+
+    def _allowed_other(self) -> Record | None:
+        """Find what was reported beside the series by then and may be meant by "more than 180": 182."""
+        most = (self.reading.value or 0) * GROWN_WITHIN if self.reading.form in GROWING_FORMS else 0
+        return _newest([record for record in self._known(self._fitting(self.other)) if record.value <= most])
 
     def _within_reach(self) -> bool:
         values = [record.value for record in self.series]

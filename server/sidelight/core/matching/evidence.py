@@ -41,6 +41,8 @@ def cue_place(scan: Scan, mention: Mention, cue: CompiledCue, near: Near) -> Pla
     `article` is headline to list, and the mention's own passage whatever its role: a notice is no evidence for the
     article, but it is for itself.
     """
+    if not scan.places(cue.patterns):
+        return None  # Most cues of most entries, and then nobody need look where.
     near_by = _near_by(scan, mention.place, cue.patterns, sentence=near == "sentence")
     if near_by:
         return near_by[0]
@@ -77,7 +79,8 @@ def find_about(scan: Scan, mention: Mention) -> Cues | Refusal:
         for cue, near in with_near(compiled.about_any, clause, "any")
         if (place := cue_place(scan, mention, cue, near)) is not None
     ]
-    any_found = any_found or list(_own_subject(scan, mention))
+    if compiled.subjects and not any_found:
+        any_found = list(_own_subject(scan, mention))
     if compiled.about_any and not any_found:
         wanted = ", ".join(repr(cue.name) for cue in compiled.about_any)
         return Refusal("scope", f"the {clause.near} holds none of the cues {wanted}", mention.place)

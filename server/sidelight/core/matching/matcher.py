@@ -126,11 +126,9 @@ class _Entries(Mapping[str, CompiledEntry]):
         self._open = True
         self._sets: dict[tuple[str, str], PatternIds] = {}
         self._held = frozenset(ids) if len(ids) < len(edition.entries) else edition.entries.keys()
-        self._kept = lru_cache(maxsize=_KEPT)(self.build)
+        self._kept = lru_cache(maxsize=_KEPT)(self._build_held)
 
     def __getitem__(self, entry_id: str) -> CompiledEntry:
-        if entry_id not in self._held:
-            raise KeyError(entry_id)
         return self._kept(entry_id)
 
     def __iter__(self) -> Iterator[str]:
@@ -161,6 +159,11 @@ class _Entries(Mapping[str, CompiledEntry]):
             subjects=subjects,
             needed=needed,
         )
+
+    def _build_held(self, entry_id: str) -> CompiledEntry:
+        if entry_id not in self._held:
+            raise KeyError(entry_id)
+        return self.build(entry_id)
 
     def phrases(self, entry: Entry) -> tuple[int, ...]:
         """Give the patterns that mention an entry."""

@@ -80,6 +80,7 @@ class Scan:
         self._hit = matcher.tried.once(self._hits.literals)
         self._hit_numbers = as_numbers(self._hit)
         self._matches: dict[int, tuple[tuple[int, Match], ...]] = {}
+        self._standing: dict[frozenset[int], Places] = {}
         self._done: dict[Hashable, object] = {}
 
     def mentions(self, always: Collection[str] = ()) -> Iterator[tuple[int, CompiledEntry]]:
@@ -93,12 +94,11 @@ class Scan:
             compiled = matcher.entries[matcher.ids[number]]
             if compiled.entry.id not in always and self.may_count(compiled):
                 yield pattern, compiled
-        standing = frozenset(self._hits.literals.tolist())
         woken = sorted(matcher.wakes.once(self._hit_numbers))
         for entry_id in dict.fromkeys((*(matcher.ids[number] for number in woken), *always)):
             compiled = matcher.entries[entry_id]
             for pattern in compiled.phrases:
-                if not standing.isdisjoint(matcher.literals[pattern]):
+                if self._hits.words_of(matcher.literals[pattern]):
                     yield pattern, compiled
 
     def may_count(self, compiled: CompiledEntry) -> bool:
@@ -117,7 +117,9 @@ class Scan:
 
     def places(self, patterns: frozenset[int]) -> Places:
         """Find where any of these cues stands."""
-        return self.once(("places", patterns), lambda: Places(self._places(patterns)))
+        if patterns not in self._standing:
+            self._standing[patterns] = Places(self._places(patterns))
+        return self._standing[patterns]
 
     def article_places(self, patterns: frozenset[int]) -> Places:
         """Find where any of these cues stands from headline to list."""
@@ -142,6 +144,12 @@ class Scan:
             self._done[key] = work()
         return cast("Result", self._done[key])
 
+    @property
+    def words_in_text(self) -> int:
+        """Count the words of the article's text, those of a bare title left out."""
+        bare_title = self.length(0) if self.blocks and self.blocks[0].offset is None else 0
+        return len(self._words) - bare_title
+
     def length(self, block: int) -> int:
         """Count the words of a block."""
         return self._words.first_words[block + 1] - self._words.first_words[block]
@@ -154,7 +162,8 @@ class Scan:
         first = self._words.first_words[place.block]
         start, end = self._words.source_span(first + place.first, first + place.end)
         if unicodedata.category(self._words.source[end]) not in _MARKS:
-            return Span(start, end).shift(block.offset - self._words.offsets[place.block])
+            moved = block.offset - self._words.offsets[place.block]
+            return Span(start + moved, end + moved)
         # A mark on the last letter belongs to it.
         return block.words.span(place.first, place.end).shift(block.offset)
 
@@ -180,21 +189,24 @@ class Scan:
         if not standing:
             return  # Most of those tried in vain end here, before their states are built.
         phrase = self.matcher.patterns[pattern]
+        matches = self._literal_matches if phrase.is_literal else self._other_matches
         for number, words in standing.items():
-            if phrase.is_literal:
-                yield from ((number, match) for match in self._literal_matches(phrase, number, words))
-                continue
-            block = self.blocks[number]
-            for first, end in _windows(words, phrase.longest, self.length(number)):
-                for match in find_all(
-                    phrase,
-                    block.words,
-                    first,
-                    end,
-                    language=block.language,
-                    quantities=block.quantities,
-                ):
-                    yield number, match
+            for match in matches(phrase, number, words):
+                yield number, match
+
+    def _other_matches(self, phrase: Phrase, number: int, words: list[int]) -> Iterator[Match]:
+        """Find a phrase by its states, near the words at which one of its literals begins."""
+        block = self.blocks[number]
+        for first, end, last_hit in _windows(words, phrase.longest, self.length(number)):
+            yield from find_all(
+                phrase,
+                block.words,
+                first,
+                end,
+                language=block.language,
+                quantities=block.quantities,
+                begins_by=last_hit,
+            )
 
     def _literal_matches(self, phrase: Phrase, number: int, words: list[int]) -> Iterator[Match]:
         """Find mere words where they stand in a row: only what is between them is left to look at."""
@@ -223,18 +235,12 @@ def _blocks(article: Article) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _windows(hits: list[int], reach: int, length: int) -> Iterator[tuple[int, int]]:
-    """Merge the neighbourhoods of the hits into word ranges that do not touch."""
-    first: int | None = None
-    end = 0
-    for hit in sorted(hits):
-        low, high = max(0, hit - reach), min(length, hit + reach)
-        if first is None:
-            first, end = low, high
-        elif low <= end:
-            end = max(end, high)
-        else:
-            yield first, end
-            first, end = low, high
-    if first is not None:
-        yield first, end
+def _windows(hits: list[int], reach: int, length: int) -> Iterator[tuple[int, int, int]]:
+    """Merge the neighbourhoods of the hits, which are in order, into word ranges apart, each with its last hit."""
+    first = last = hits[0]
+    for hit in hits[1:]:
+        if hit - reach > last + reach:
+            yield max(0, first - reach), min(length, last + reach), last
+            first = hit
+        last = hit
+    yield max(0, first - reach), min(length, last + reach), last

@@ -143,6 +143,8 @@ class _Taken:
 
 def _one_per_span(group: list[Candidate]) -> list[Candidate]:
     """Order the places of one reading for reading; of overlapping phrases keep the strongest."""
+    if len(group) == 1:
+        return group
     taken = _Taken()
     for candidate in sorted(group, key=lambda c: c.strength):
         if taken.clash(candidate.span) is None:

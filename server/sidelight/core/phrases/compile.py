@@ -5,6 +5,7 @@ compared with each), slots, and at most one `...`. Nothing loops, so there are n
 copied into the state before it. A closed slot is compiled once, on its own, and shared by all phrases that use it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,9 +17,11 @@ from sidelight.core.phrases.slots import OPEN_SLOT_WORDS, ClosedSlot, Slot
 from sidelight.core.phrases.stems import has_stems, stem
 from sidelight.core.phrases.tree import GAP_WORDS, Choices, Gap, Maybe, Node, Sequence, SlotName, Word
 from sidelight.core.text.fold import fold_text
+from sidelight.core.text.quantity_lookup import names_increment
 
 #: Words deep to which choices that begin alike are made one; deeper ones are followed side by side.
 _SHARED_WORDS = 3
+_WORD = re.compile(r"\w+")
 
 Targets = tuple["State", ...]
 _NO_WORDS: Mapping[str, Targets] = {}
@@ -94,6 +97,7 @@ class Phrase:
         longest: No match has more words than this.
         literal_words: The words of its own that the shortest match has; gaps and open slots do not count.
         program: The state at which it begins; only the folded words where the phrase is nothing but words, as most are.
+        on_top: It has a word such as "another" or "others", and so its count may come on top of others.
     """
 
     source: str
@@ -102,6 +106,7 @@ class Phrase:
     longest: int
     literal_words: int
     program: State | tuple[str, ...]
+    on_top: bool = False
 
     @property
     def is_literal(self) -> bool:
@@ -140,7 +145,8 @@ def compile_phrase(source: str, language: str, slots: Mapping[str, Slot] | None 
     literals = literals_of(node, {name: table.literals for name, table in tables.items()}, language)
     shortest, longest = _sizes(node, tables)
     program = _mere_words(node, language) or _Builder(language, tables, _Merger()).before(node, State(accept=""))
-    return Phrase(source, language, literals, longest, shortest, program)
+    on_top = "count" in slots and names_increment(_WORD.findall(fold_text(source)), language)
+    return Phrase(source, language, literals, longest, shortest, program, on_top)
 
 
 def _mere_words(node: Node, language: str) -> tuple[str, ...]:

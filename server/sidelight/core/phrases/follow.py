@@ -81,6 +81,7 @@ class View:
         language: str,
         quantities: Mapping[int, Sequence[Quantity]] | None = None,
         steps: Steps | None = None,
+        on_top: bool = False,
     ) -> None:
         self.words = words
         self._texts = words.texts
@@ -88,6 +89,7 @@ class View:
         self.language = language
         self.steps = steps or Steps()
         self._counts = Quantities(words, language) if quantities is None else quantities
+        self._on_top = self._counts.on_top if on_top and isinstance(self._counts, Quantities) else None
         self._taken: dict[tuple[object, int], list[Taken]] = {}
 
     def may_begin(self, state: State, at: int) -> bool:
@@ -97,10 +99,10 @@ class View:
             return True
         return bool(state.slots) and any(self._may_take(slot, at) for slot in state.slots)
 
-    def beginning(self, state: State, at: int) -> int:
-        """Find the first word from there on at which the state may allow a step; the end if there is none."""
+    def beginning(self, state: State, at: int, before: int) -> int:
+        """Find the first word from `at` on and before another at which the state may allow a step; else the end."""
         words, letters = _openings(state, self.language)
-        for here in range(at, self.end):
+        for here in range(at, before):
             text = self._texts[here]
             if (text in words or text[0] in letters) and self.may_begin(state, here):
                 return here
@@ -141,7 +143,11 @@ class View:
             return self.may_begin(slot.table.start, at)
         if slot.name == "duration" and self._texts[at] not in duration_openers(self.language):
             return bool(self._counts.get(at, ()))
-        return bool(self._counts.get(at, ()) if slot.name == "count" else self.taken(slot, at))
+        return bool(self._counts_at(at) if slot.name == "count" else self.taken(slot, at))
+
+    def _counts_at(self, at: int) -> Sequence[Quantity]:
+        """Give the count that begins at a word; for phrases that have a word for it, one on top of others as well."""
+        return self._counts.get(at, ()) or (self._on_top(at) if self._on_top else ())
 
     def barrier(self, at: int) -> Barrier:
         """Name what stands before a word that no phrase may run across."""
@@ -179,7 +185,7 @@ class View:
             read = [] if year is None else [(at + 1, 0, year)]
         elif name == "count":
             # "Two days" counts days, whatever the phrase counts.
-            counts = [count for count in self._counts.get(at, ()) if count.reading.unit is None]
+            counts = [count for count in self._counts_at(at) if count.reading.unit is None]
             read = [(count.end, 0, count.reading) for count in counts]
         else:
             durations = read_durations(self.words, at, self._counts, self.language)

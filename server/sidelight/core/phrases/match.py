@@ -86,6 +86,7 @@ def find_all(  # noqa: PLR0913 - a window and what is already known of the text,
     *,
     language: str = "en",
     quantities: Mapping[int, Sequence[Quantity]] | None = None,
+    begins_by: int | None = None,
     steps: Steps | None = None,
 ) -> list[Match]:
     """Find the mentions of a phrase among the words [first, end), left to right and not overlapping.
@@ -93,7 +94,7 @@ def find_all(  # noqa: PLR0913 - a window and what is already known of the text,
     A mention begins as early as possible, then has as few words as possible in its `...`, then is as long as possible.
     It stays in one sentence, is not broken by punctuation outside `...`, and does not cut through a hyphenated word.
     `language` chooses the grammar of numbers; give the `quantities` of the words, by their first
-    word, to have them read once for many phrases.
+    word, to have them read once for many phrases, and `begins_by` if no mention can begin behind that word.
 
     Example:
         >>> from sidelight.core.phrases.compile import compile_phrase
@@ -103,12 +104,13 @@ def find_all(  # noqa: PLR0913 - a window and what is already known of the text,
         [(1, 7), (8, 11)]
     """
     end = len(words) if end is None else min(end, len(words))
+    begins_before = end if begins_by is None else min(end, begins_by + 1)
     if not isinstance(phrase.program, State):
-        return list(_find_words(phrase.program, words, first, end))
-    view = View(words, end, language=language, quantities=quantities, steps=steps)
+        return list(_find_words(phrase.program, words, first, min(end, begins_before - 1 + len(phrase.program))))
+    view = View(words, end, language=language, quantities=quantities, steps=steps, on_top=phrase.on_top)
     start = phrase.program
     found: list[Match] = []
-    while (match := _earliest(start, view, first)) is not None:
+    while (match := _earliest(start, view, first, begins_before)) is not None:
         found.append(match)
         first = match.end
     return found
@@ -157,20 +159,20 @@ def _find_words(wanted: tuple[str, ...], words: Words, first: int, end: int) -> 
             at += 1
 
 
-def _earliest(start: State, view: View, first: int) -> Match | None:
+def _earliest(start: State, view: View, first: int, begins_before: int) -> Match | None:
     """Begin a way at each word until one ends in a match, then let only those go on that may still be better."""
     best = _Best(view)
     run = Run(view, best.accept)
     at = first
     while True:
         if best.rank is None and not run.waiting:
-            at = view.beginning(start, at)
+            at = view.beginning(start, at, begins_before)
         if at >= view.end or not (run.waiting or best.rank is None):
             break
         if run.waiting:
             run.step(at, best.rank and best.rank[:2])
         # Asked again: a way that has just ended began before this word.
-        if best.rank is None and view.may_begin(start, at) and not view.splits_compound(at):
+        if best.rank is None and at < begins_before and view.may_begin(start, at) and not view.splits_compound(at):
             run.begin(start, at)
         at += 1
     return best.match()
@@ -188,7 +190,7 @@ def nearest_miss(
         Miss(matched=2, wanted='attack | siege', at=3, barrier='')
     """
     end = len(words) if end is None else min(end, len(words))
-    view = View(words, end, language=language)
+    view = View(words, end, language=language, on_top=phrase.on_top)
     furthest = _Furthest(view)
     run = Run(view, furthest.accept)
     start = phrase.start

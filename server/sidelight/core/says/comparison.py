@@ -23,6 +23,7 @@ def say_comparison(found: ComparisonAssessment, comparison: Comparison, words: W
         against=told.events(found.against),
         referent=told.events((found.claim.since_event or "",)),
         scope=told.place() + told.since(),
+        since=told.since(),
         among=words.write("comparison", "among", events=words.count(found.on_record, "events")),
         coverage=told.coverage(),
         **told.extremes(),

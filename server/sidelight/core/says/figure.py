@@ -8,7 +8,7 @@ from sidelight.core.says.wording import Wording
 def say_figure(found: FigureAssessment, figure: Figure, words: Wording) -> str:
     """Say how a number stands to its series; the unit is written once, with the first number."""
     parts = _Parts(found, figure, words)
-    sentences = (words.write("figure", _lead(found), **parts.named()), parts.context())
+    sentences = (words.fill("figure", _lead(found), parts), parts.context())
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -25,21 +25,21 @@ def _lead(found: FigureAssessment) -> str:
     return found.finding
 
 
-class _Parts:
-    """The records of an assessment in words."""
+class _Parts(dict[str, str]):
+    """The records of an assessment in words, each written when the first sentence names it."""
 
     def __init__(self, found: FigureAssessment, figure: Figure, words: Wording) -> None:
+        super().__init__()
         self.found = found
         self.figure = figure
         self.words = words
 
-    def named(self) -> dict[str, str]:
-        """Give every part that the first sentence may name."""
-        found = self.found
-        records = {"then": found.then, "latest": found.latest, "matched": found.matched}
-        full = {name: self.record(record, unit=True) for name, record in records.items() if record}
-        short = {f"{name}_short": self.record(record, unit=False) for name, record in records.items() if record}
-        return {**full, **short}
+    def __missing__(self, name: str) -> str:
+        records = {"then": self.found.then, "latest": self.found.latest, "matched": self.found.matched}
+        record = records[name.removesuffix("_short")]
+        if record is None:
+            raise KeyError(name)
+        return self.record(record, unit=not name.endswith("_short"))
 
     def context(self) -> str:
         """Say what was on record when written and what is now, where the first sentence does not."""

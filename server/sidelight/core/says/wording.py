@@ -37,8 +37,12 @@ class Wording:
 
     def write(self, group: str, key: str, **parts: str) -> str:
         """Fill a template."""
+        return self.fill(group, key, parts)
+
+    def fill(self, group: str, key: str, parts: Mapping[str, str]) -> str:
+        """Fill a template with those of the parts that it names."""
         template: str = self.table[group][key]
-        return template.format(**parts)
+        return template.format_map(parts)
 
     def date(self, when: PartialDate, case: str = "plain") -> str:
         """Write a date, a month or a year in one of its cases: plain, since, on, as_of.

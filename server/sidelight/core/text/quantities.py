@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from sidelight.core.text.numbers.counting import counting_numbers, link_of
 from sidelight.core.text.numbers.neighbours import phrase_after, phrase_before, tied
+from sidelight.core.text.numbers.not_counts import Reason
 from sidelight.core.text.numbers.number_words import Form as Form
 from sidelight.core.text.numbers.number_words import NumberWords, number_words
 from sidelight.core.text.numbers.read import starts_number
@@ -93,11 +94,16 @@ def read_quantities(words: Words, language: str = "en") -> tuple[Quantity, ...]:
     return tuple(quantities_in(words, range(len(words)), language))
 
 
-def quantities_in(words: Words, clause: range, language: str = "en") -> Iterator[Quantity]:
-    """Find the counts of things in a clause (`clause_around`), or in the whole text."""
+def quantities_in(
+    words: Words, clause: range, language: str = "en", reason: Reason | None = None
+) -> Iterator[Quantity]:
+    """Find the counts of things in a clause (`clause_around`), or in the whole text.
+
+    With a `reason`, those are found that are passed over for just this reason, such as "increment".
+    """
     table = number_words(language)
     free = 0
-    for found in _ranges(words, counting_numbers(words, clause, table), table):
+    for found in _ranges(words, counting_numbers(words, clause, table, reason), table):
         quantity = _qualified(words, found, free, table)
         yield quantity
         free = quantity.end

@@ -1,6 +1,6 @@
 """Quantities by their first word, read where they are asked for: few words of a text are near a phrase that counts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sidelight.core.text.numbers.neighbours import clause_around
 from sidelight.core.text.numbers.number_words import number_words
@@ -25,6 +25,8 @@ class Quantities(Mapping[int, Sequence[Quantity]]):
         self._table = number_words(language)
         self._by_first: dict[int, tuple[Quantity]] = {}
         self._read = bytearray(len(words))
+        self._on_top: dict[int, tuple[Quantity]] = {}
+        self._read_on_top = bytearray(len(words))
 
     def get(  # type: ignore[override] # the default has no type of its own
         self, first: int, default: Sequence[Quantity] = ()
@@ -36,6 +38,25 @@ class Quantities(Mapping[int, Sequence[Quantity]]):
                 return default
             self._read_around(first)
         return self._by_first.get(first, default)
+
+    def on_top(self, first: int) -> Sequence[Quantity]:
+        """Give the count on top of others that begins with a word ("wounded another 60"), as a list of at most one.
+
+        It is none of the quantities, for by itself it is no total; the words around it may tell that it is one.
+
+        Example:
+            >>> from sidelight.core.text.words import split_words
+            >>> found = Quantities(split_words("They killed 139 people and wounded another 60."))
+            >>> found.get(7), [count.reading.value for count in found.on_top(7)]
+            ((), [60])
+        """
+        text = self._words.texts[first]
+        if not self._read_on_top[first] and (text in self._table.openers or starts_number(text, self._table)):
+            clause = clause_around(self._words, first, self._table)
+            self._read_on_top[clause.start : clause.stop] = b"\1" * len(clause)
+            told = quantities_in(self._words, clause, self._language, "increment")
+            self._on_top.update((count.first, (count,)) for count in told)
+        return self._on_top.get(first, ())
 
     def took(self, at: int) -> bool:
         """Tell whether a word belongs to a quantity."""
@@ -67,6 +88,17 @@ class Quantities(Mapping[int, Sequence[Quantity]]):
         self._read[clause.start : clause.stop] = b"\1" * len(clause)
         for quantity in quantities_in(self._words, clause, self._language):
             self._by_first[quantity.first] = (quantity,)
+
+
+def names_increment(words: Iterable[str], language: str) -> bool:
+    """Tell whether one of the words is by which a count is told to come on top of others: "another", "more".
+
+    Example:
+        >>> names_increment(["killed", "people"], "en"), names_increment(["injured", "others"], "en")
+        (False, True)
+    """
+    singles = number_words(language).singles
+    return any(word in singles[name] for word in words for name in ("increment_before", "increment_after"))
 
 
 def quantity_openers(language: str) -> frozenset[str]:

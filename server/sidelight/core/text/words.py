@@ -38,9 +38,11 @@ _RUN = rf"[^\W_]+(?:[{_SIGNS}]+[^\W_]*)*"
 
 def _word(run: str) -> re.Pattern[str]:
     """Make the pattern of a word of such runs, with what stands behind it and belongs to no word apart."""
+    inner = rf"(?:'(?!s(?![^\W_])){run}|\.{run}|(?<=\d),(?=\d){run})*"
     last_dot = r"(?:(?<=\.[^\W\d_])\.)?"  # of an acronym
     possessive = r"""(?:["')\]]*'s(?![^\W_]))?"""
-    return re.compile(rf"({run}(?:'(?!s(?![^\W_])){run}|\.{run}|(?<=\d),(?=\d){run})*)({last_dot}{possessive})")
+    # Behind most words stands none of these marks, which is quickly told.
+    return re.compile(rf"""({run}(?:(?!['.,])|{inner}))((?!["').\]])|{last_dot}{possessive})""")
 
 
 _WORD = _word(_RUN)

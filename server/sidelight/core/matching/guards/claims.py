@@ -22,6 +22,7 @@ from sidelight.core.matching.places import Place
 from sidelight.core.matching.refusal import Refusal
 from sidelight.core.matching.scan import Block, Scan
 from sidelight.core.text.fold import fold_text
+from sidelight.core.text.quantity_lookup import names_increment
 from sidelight.core.text.words import Join
 
 #: Words before a superlative in which "one of the" takes its claim away.
@@ -100,6 +101,7 @@ def _of_figure(block: Block, mention: Mention) -> Finding:
         (_combined(block, place), "the figure counts several things together"),
         (_portion(block, place), "the figure is a part of another"),
         (_counted_otherwise(block, mention), "the figure counts something else"),
+        (_on_top(block, mention), "the figure comes on top of another"),
     )
     return next(((at, detail) for at, detail in told if at is not None), None)
 
@@ -148,6 +150,17 @@ def _counted_otherwise(block: Block, mention: Mention) -> int | None:
     if parted:  # "Killed: 139. Injured: 182.", "killed 139, injured 182"
         return None
     return end if guard_at(block, end, len(block.words), f"not {payload.measure}") else None
+
+
+def _on_top(block: Block, mention: Mention) -> int | None:
+    """Find a count on top of others ("another 60") whose word for it the phrase does not have: it may be no total."""
+    count = next((slot for slot in mention.match.captured if slot.name == "count"), None)
+    if count is None or block.quantities.get(count.first) or not block.quantities.on_top(count.first):
+        return None
+    place, texts = mention.place, block.words.texts
+    before = place.first < count.first and names_increment(texts[count.first - 1 : count.first], block.language)
+    behind = count.end < place.end and names_increment(texts[count.end : count.end + 1], block.language)
+    return None if before or behind else count.first
 
 
 def _nothing(_block: Block, _mention: Mention) -> Finding:

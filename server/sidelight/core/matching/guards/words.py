@@ -31,9 +31,10 @@ def preceded_by(block: Block, word: int, guard: str, reach: int, *, across_break
     Returns:
         The word at which the guard begins, or `None`.
     """
-    start = next((start for start, _ in guards_in(block, max(0, word - reach), word, guard)), None)
-    if start is None:
+    nearest = next(guards_in(block, max(0, word - reach), word, guard), None)
+    if nearest is None:
         return None  # Mostly so, and then nobody need know where the sentence begins.
+    start = nearest[0]
     low = sentence_start(block, word, reach)
     if not across_breaks:
         low = next((at for at in range(word, low, -1) if block.words.joins[at] is Join.BREAK), low)
@@ -54,8 +55,11 @@ def followed_by(block: Block, word: int, guard: str, reach: int) -> int | None:
 def guards_in(block: Block, low: int, end: int, guard: str) -> Iterator[tuple[int, int]]:
     """Give the guard phrases within the words `[low, end)`, as (first, end), the last one first."""
     texts, guards = block.words.texts, _guards(guard, block.language)
+    first_words, beginnings = guards.by_first, guards.beginnings
     for start in range(end - 1, low - 1, -1):
-        if length := guards.longest_at(texts, start, end):
+        text = texts[start]
+        # Most words begin no phrase.
+        if (text in first_words or text.startswith(beginnings)) and (length := guards.longest_at(texts, start, end)):
             yield start, start + length
 
 
@@ -66,7 +70,7 @@ def guard_at(block: Block, start: int, end: int, guard: str) -> int:
 
 def holds_guard(block: Block, first: int, end: int, guard: str) -> bool:
     """Tell whether a guard phrase stands within the words `[first, end)`."""
-    return any(True for _ in guards_in(block, first, end, guard))
+    return next(guards_in(block, first, end, guard), None) is not None
 
 
 def sentence_start(block: Block, word: int, reach: int) -> int:

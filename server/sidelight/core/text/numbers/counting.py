@@ -28,10 +28,11 @@ _FORWARD: Mapping[Link, frozenset[Reason | None]] = {
 _LAST: Mapping[Reason, int] = {"date": 31, "year": 2100}
 
 
-def counting_numbers(words: Words, clause: range, table: NumberWords) -> list[Number]:
+def counting_numbers(words: Words, clause: range, table: NumberWords, reason: Reason | None = None) -> list[Number]:
     """Keep the numbers of a clause that count; what stands beside a date or a percentage in a range is one too.
 
-    Of a range, a half that lacks its "million" is kept for its partner to complete.
+    Of a range, a half that lacks its "million" is kept for its partner to complete. With a `reason`, the numbers are
+    given that count nothing for just this reason.
 
     Example:
         >>> from sidelight.core.text.numbers.number_words import number_words
@@ -51,7 +52,7 @@ def counting_numbers(words: Words, clause: range, table: NumberWords) -> list[Nu
         if shared and reasons[index + 1] is None:
             reasons[index] = None
         reasons[index : index + 2] = _spread((reasons[index], reasons[index + 1]), (left, right), link)
-    return [number for number, reason in zip(numbers, reasons, strict=True) if reason is None]
+    return [number for number, found in zip(numbers, reasons, strict=True) if found == reason]
 
 
 def _numbers(words: Words, clause: range, table: NumberWords) -> Iterator[Number]:
