@@ -11,15 +11,20 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 import pytest
+from sqlalchemy import update
 from tests.factories import entry
 
+from sidelight.adapters.store import engine
+from sidelight.adapters.store.editions import SqlEditions
+from sidelight.adapters.store.models import RevisionRow
 from sidelight.adapters.store.sql import SqlStore, open_store
 from sidelight.core.entry import Entry, Pack
 from sidelight.core.kinds.payloads import Background
+from sidelight.services.curation.store import Store
 from sidelight.services.curation.values import Act, Change, EditionRecord, Publication
 
 PACK = Pack(id="test", title="Test", licence="CC0-1.0", cues={"storms": {"en": ("gale", "storm")}})
@@ -29,6 +34,8 @@ _PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 #: Whom the server runs as when the tests run as root, which PostgreSQL refuses to.
 _NOBODY = "nobody"
 _ROOM_BYTES = 2 * 1024**3
+#: Longest wait for the server to start or stop, and for a lock that another thread of a test holds.
+_PATIENCE_SECONDS = 300
 
 
 def act(by: str = "anna", reason: str = "because", at: datetime = NOON) -> Act:
@@ -52,6 +59,14 @@ def publish(store: SqlStore, *changes: Change, by: str = "rita", **more: Any) ->
     return store.editions.publish(wanted, act=act(by, "goes live"))
 
 
+def forget_how_to_read(store: Store, entry_id: str) -> None:
+    """Make of all revisions of an entry what this version's contract refuses, as after an upgrade."""
+    kept = cast("SqlEditions", store.editions)
+    with kept._database.writing() as session:
+        session.execute(update(RevisionRow).where(RevisionRow.entry == entry_id).values(content="{}"))
+    kept._live = {}
+
+
 def sqlite_url(folder: Path) -> str:
     return f"sqlite:///{folder / 'data' / 'sidelight.sqlite3'}"
 
@@ -73,9 +88,11 @@ class PostgresServer:
             owner = pwd.getpwnam(self._user)
             os.chown(self.folder, owner.pw_uid, owner.pw_gid)
         self._run("initdb", "-D", "data", "-U", "sidelight", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        # Held without listening, the port is nobody else's, also while the server is off; PostgreSQL may share it.
+        self._port = socket.socket()
+        self._port.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._port.bind(("127.0.0.1", 0))
+        self.port = self._port.getsockname()[1]
 
     def start(self) -> None:
         options = f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories={self.folder}"
@@ -87,6 +104,7 @@ class PostgresServer:
 
     def throw_away(self) -> None:
         self.stop("immediate")
+        self._port.close()
         shutil.rmtree(self.folder)
 
     def url(self, database: str = "postgres") -> str:
@@ -113,7 +131,7 @@ class PostgresServer:
             user=self._user,
             group=pwd.getpwnam(self._user).pw_gid if self._user else None,
             extra_groups=[] if self._user else None,
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PGCTLTIMEOUT": str(_PATIENCE_SECONDS)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE if program == "initdb" else subprocess.DEVNULL,
             stderr=subprocess.STDOUT if program == "initdb" else subprocess.DEVNULL,
@@ -149,8 +167,9 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database of each kind."""
+def store_url(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of an empty database of each kind, on which nobody gives up who waits for another."""
+    monkeypatch.setattr(engine, "WAIT_SECONDS", _PATIENCE_SECONDS)
     if request.param == "sqlite":
         return sqlite_url(tmp_path)
     server: PostgresServer = request.getfixturevalue("postgres_server")

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from sidelight import __version__
-from sidelight.adapters.accounts.passwords import hash_password, password_fits
+from sidelight.adapters.accounts import passwords
 from sidelight.adapters.accounts.tries import Tries
 from sidelight.adapters.cache.kept import Kept, open_kept, secret_of
 from sidelight.adapters.extract.child import WAITING_DEADLINES, ExtractPool
@@ -208,6 +208,7 @@ def _curating(config: Config, desk: _Desk, annotator: Annotator, tries: Tries) -
         store=store, reader=annotator, editions=editions, now=now, today=desk.today, most=config.corpus_kept
     )
     return Curating(
+        now=now,
         entries=entries,
         publishing=Publishing(
             store=store,
@@ -223,8 +224,7 @@ def _curating(config: Config, desk: _Desk, annotator: Annotator, tries: Tries) -
         accounts=Accounts(
             store=store.accounts,
             now=now,
-            hash_password=hash_password,
-            password_fits=password_fits,
+            passwords=passwords,
             session_hours=config.session_hours,
             tries=tries,
         ),

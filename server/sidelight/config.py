@@ -209,7 +209,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SIDELIGHT_EDITION_POLL_SECONDS", _seconds(0.1, 60), "1", "How often a new edition is looked for."),
     Setting("SIDELIGHT_SECOND_PERSON", _SWITCH, "off", "Whether nobody may publish what they wrote themselves."),
     Setting("SIDELIGHT_SESSION_HOURS", _whole(1, 720), "12", "Hours after which a curator must log in again."),
-    Setting("SIDELIGHT_LOGIN_TRIES", _whole(1, 1_000), "5", "Tries to log in a minute, for each name and address."),
+    Setting("SIDELIGHT_LOGIN_TRIES", _whole(1, 1_000), "5", "Tries to log in a minute per address; tenfold per name."),
     Setting("SIDELIGHT_CORPUS_KEPT", _whole(1, 10**6), "5000", "Most articles that the corpus keeps."),
     Setting(
         "SIDELIGHT_CORPUS_DENSITY", _seconds(0, 1_000, "annotations"), "0.5",

@@ -66,7 +66,7 @@ def test_of_two_who_take_a_name_at_once_one_gets_it(staffed: SqlStore, other: Sq
     begin = threading.Barrier(8)
 
     def take(store: SqlStore, name: str) -> None:
-        begin.wait(20)
+        begin.wait(60)
         try:
             store.accounts.add_curator(name, "curator", "hash", act=act())
         except ExistsError:

@@ -58,7 +58,7 @@ def test_of_two_who_make_a_pack_of_one_id_the_second_is_told(store: SqlStore, ot
     together, told = threading.Barrier(2), list[str]()
 
     def make(where: SqlStore, title: str) -> None:
-        together.wait(20)
+        together.wait(60)
         try:
             told.append(where.entries.add_pack(replace(PACK, title=title), act=act(title)).head.title)
         except ExistsError as error:
@@ -68,7 +68,7 @@ def test_of_two_who_make_a_pack_of_one_id_the_second_is_told(store: SqlStore, ot
     for maker in makers:
         maker.start()
     for maker in makers:
-        maker.join(20)
+        maker.join()
 
     [kept] = store.entries.packs()
     assert sorted(told) == sorted([kept.head.title, "there is a pack 'test' already"])

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.stores import act
+from tests.stores import PACK, act, note
 
 from sidelight.adapters.store.off import StoreOff
 from sidelight.adapters.store.sql import SqlStore
+from sidelight.errors import EntryNotFoundError
 from sidelight.services.curation import store as ports
-from sidelight.services.curation.errors import CurationOffError, NotKeptError
+from sidelight.services.curation.errors import CurationOffError, ExistsError, NotKeptError
 from sidelight.services.curation.store import Store
 from sidelight.services.sent import ContextRequest, Report
 
@@ -45,6 +46,25 @@ def test_a_request_that_is_dealt_with_is_deleted(store: SqlStore) -> None:
 
     assert store.inbox.kept(ContextRequest) == ()
     assert store.accounts.audit(limit=1)[0].on == f"request {number}"
+
+
+def test_a_draft_and_the_request_that_it_began_with_change_together(store: SqlStore) -> None:
+    store.entries.save_pack(PACK, act=act())
+    store.entries.add([note("pier")], act=act())
+    number = store.inbox.add(ContextRequest(quote="q"), received=DAY, most=100) or 0
+    before = store.accounts.audit(limit=100)
+
+    with pytest.raises(ExistsError):
+        store.queue.begin(number, note("pier"), act=act())
+    with pytest.raises(NotKeptError):
+        store.queue.begin(number + 1, note("quay"), act=act())
+    with pytest.raises(EntryNotFoundError):
+        store.entries.entry("quay")
+    assert (len(store.inbox.kept(ContextRequest)), store.accounts.audit(limit=100)) == (1, before)
+
+    store.queue.begin(number, note("quay"), act=act("anna", "began with request"))
+    assert store.inbox.kept(ContextRequest) == ()
+    assert store.entries.entry("quay").head.act == act("anna", "began with request")
 
 
 def test_what_is_not_there_is_said_and_nothing_is_logged(store: SqlStore) -> None:

@@ -22,9 +22,9 @@ import sys, time
 from pathlib import Path
 from sidelight.adapters.cache.turns import FileTurns
 
-with FileTurns(Path(sys.argv[1]), b"secret").turn(sys.argv[2], wait_seconds=5) as ours:
+with FileTurns(Path(sys.argv[1]), b"secret").turn(sys.argv[2], wait_seconds=60) as ours:
     print(ours, flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
 
 
@@ -66,7 +66,7 @@ class TestAllTurns:
         inside, most = [0], [0]
 
         def work(_: int) -> bool:
-            with turns.turn("page:a", wait_seconds=30) as ours:
+            with turns.turn("page:a", wait_seconds=300) as ours:
                 inside[0] += 1
                 most[0] = max(most[0], inside[0])
                 threading.Event().wait(0.001)
@@ -97,7 +97,7 @@ class TestFiles:
                 with turns.turn("page:a", wait_seconds=0) as while_it_lives:
                     assert not while_it_lives
                 holder.send_signal(signal.SIGKILL)
-                with turns.turn("page:a", wait_seconds=30) as after_its_death:
+                with turns.turn("page:a", wait_seconds=60) as after_its_death:
                     assert after_its_death
             finally:
                 holder.kill()

@@ -37,6 +37,8 @@ from sidelight.services.wired import Curating
 WRITERS = 3
 #: The longest life of a writer once it has begun to write and its turn has come, in seconds.
 LIFE = 0.2
+#: So much is acknowledged between two kills, by whomever: on a slow machine that takes longer than a life.
+BETWEEN_KILLS = 3
 IDS = ("pier", "quay", "mole", "dock")
 
 Acknowledge = Callable[..., None]
@@ -86,7 +88,7 @@ class Writer:
     began: int
 
 
-def write(folder: Path, number: int, began: int) -> NoReturn:
+def write(folder: Path, number: int, began: int, told: int) -> NoReturn:
     """Write until killed."""
     random.seed(number)
     silence = os.open(os.devnull, os.O_WRONLY)
@@ -99,6 +101,7 @@ def write(folder: Path, number: int, began: int) -> NoReturn:
 
     def acknowledge(**what: object) -> None:
         os.write(log, (json.dumps(what) + "\n").encode())
+        os.write(told, b"w")
 
     os.write(log, (json.dumps({"writes": os.getpid()}) + "\n").encode())
     os.write(began, b"w")
@@ -110,17 +113,18 @@ def write(folder: Path, number: int, began: int) -> NoReturn:
     raise AssertionError
 
 
-def begin(folder: Path, number: int) -> Writer:
+def begin(folder: Path, number: int, told: int) -> Writer:
     reading, writing = os.pipe()
     child = os.fork()
     if child:
         os.close(writing)
         return Writer(child, reading)
     try:
-        write(folder, number, writing)
+        write(folder, number, writing, told)
     except BaseException as error:  # noqa: BLE001 - a child must never go on as its parent
         with (folder / "failed").open("a") as failed:
             failed.write(f"writer {number}: {type(error).__name__}: {error}\n")
+        os.write(told, b"w" * BETWEEN_KILLS)  # so that nobody waits for what will not come
     finally:
         os._exit(1)
 
@@ -135,13 +139,16 @@ def main(folder: Path, kills: int, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - no secret
     (folder / "acknowledged").touch()
     (folder / "failed").touch()
-    alive = [begin(folder, number) for number in range(WRITERS)]
+    acknowledged, told = os.pipe()
+    alive = [begin(folder, number, told) for number in range(WRITERS)]
     for number in range(WRITERS, WRITERS + kills):
         victim = alive.pop(chance.randrange(len(alive)))
         os.read(victim.began, 1)
+        for _ in range(BETWEEN_KILLS):
+            os.read(acknowledged, 1)
         time.sleep(chance.random() * LIFE)  # the random moment itself
         kill(victim)
-        alive.append(begin(folder, number))
+        alive.append(begin(folder, number, told))
     for last in alive:
         kill(last)
 

@@ -11,7 +11,7 @@ import pytest
 from tests.services.people import ADDRESS, HOURS, PASSWORD, World, accounts_on
 
 from sidelight.adapters.accounts.tries import WINDOW_SECONDS
-from sidelight.services.curation.accounts import HASHES_AT_ONCE
+from sidelight.services.curation.accounts import HASHES_AT_ONCE, NETWORKS_A_NAME
 from sidelight.services.curation.errors import CannotError, CurationError, LogInFailedError, TooManyTriesError
 
 OTHER = "another few words"
@@ -74,6 +74,26 @@ class TestLogIn:
 
         assert world.hashing.made == made + 1
 
+    def test_an_outdated_hash_is_made_anew_by_logging_in_and_all_sessions_stay(self, world: World) -> None:
+        earlier, _ = world.accounts.log_in("anna", PASSWORD, address=ADDRESS)
+        world.hashing.start = "slower hash"
+
+        world.accounts.log_in("anna", PASSWORD, address=ADDRESS)
+        hashed = world.store.accounts.curator("anna")[1]
+        made = world.hashing.made
+        world.accounts.log_in("anna", PASSWORD, address=ADDRESS)
+
+        assert hashed == f"slower hash of {PASSWORD}"
+        assert world.hashing.made == made
+        assert world.accounts.who(earlier) is not None
+
+    def test_a_wrong_password_changes_no_outdated_hash(self, world: World) -> None:
+        world.hashing.start = "slower hash"
+        with pytest.raises(LogInFailedError):
+            world.accounts.log_in("anna", "wrong", address=ADDRESS)
+
+        assert world.store.accounts.curator("anna")[1] == f"hash of {PASSWORD}"
+
     def test_a_session_ends_by_itself(self, world: World) -> None:
         secret, _ = world.accounts.log_in("anna", PASSWORD, address=ADDRESS)
 
@@ -99,8 +119,8 @@ class TestLogIn:
         # given an admin who changes the curator while the old password is being hashed
         fits = world.hashing.password_fits
 
-        def fits_before_the_change(hashed: str, password: str) -> bool:
-            fitted = fits(hashed, password)
+        def fits_before_the_change(password_hash: str, password: str) -> bool:
+            fitted = fits(password_hash, password)
             world.accounts.change("anna", by="vera", **change)
             return fitted
 
@@ -199,7 +219,17 @@ class TestTries:
             with pytest.raises((LogInFailedError, TooManyTriesError)):
                 accounts.log_in("anna" if number % 2 else " Anna", "guess", address=f"198.51.100.{number}")
 
-        assert world.hashing.checked == 5
+        assert world.hashing.checked == 5 * NETWORKS_A_NAME
+
+    def test_one_network_keeps_nobody_from_logging_in_from_another(self, world: World) -> None:
+        accounts = world.open(tries=5)
+        for _ in range(3):
+            for number in range(100):
+                with pytest.raises((LogInFailedError, TooManyTriesError)):
+                    accounts.log_in("anna", f"guess {number}", address=ADDRESS)
+
+            assert accounts.log_in("anna", PASSWORD, address="198.51.100.1")[1].name == "anna"
+            world.pass_by(seconds=WINDOW_SECONDS // 2)
 
     def test_many_names_cannot_be_tried_from_one_network(self, world: World) -> None:
         accounts = world.open(tries=5)
@@ -228,7 +258,10 @@ class TestTries:
         assert "minute" in refused.value.remedy
         assert accounts.log_in("anna", PASSWORD, address=ADDRESS)
 
-    def test_only_a_few_passwords_are_hashed_at_a_time(self, world: World) -> None:
+    def test_only_a_few_passwords_are_hashed_at_a_time(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+        for waits in ("adapters.accounts.tries", "services.curation.accounts"):
+            monkeypatch.setattr(f"sidelight.{waits}.WAIT_SECONDS", 60.0)
+        world.hashing.meeting = threading.Barrier(HASHES_AT_ONCE)
         threads = [
             threading.Thread(target=world.accounts.log_in, args=("anna", PASSWORD), kwargs={"address": ADDRESS})
             for _ in range(12)

@@ -20,6 +20,9 @@ TEXT = (INVENTED / "article.txt").read_text(encoding="utf-8")
 HTML = (INVENTED / "article.html").read_text(encoding="utf-8")
 TODAY = date.fromisoformat(EXPECTED["today"])
 
+#: Deadlines that no page of a test reaches, however slow the machine.
+PATIENT = {"SIDELIGHT_EXTRACT_SECONDS": "100", "SIDELIGHT_FETCH_DEADLINE_SECONDS": "100"}
+
 Build = Callable[..., Services]
 
 
@@ -31,7 +34,7 @@ def article() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def configured(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    return read_config({"SIDELIGHT_DATA_DIR": str(tmp_path_factory.mktemp("data"))})
+    return read_config(PATIENT | {"SIDELIGHT_DATA_DIR": str(tmp_path_factory.mktemp("data"))})
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +60,7 @@ def build_services(tmp_path: Path) -> Iterator[Build]:
     built: list[Services] = []
 
     def make(**settings: str) -> Services:
-        config = read_config({"SIDELIGHT_DATA_DIR": str(tmp_path / "data"), **settings})
+        config = read_config(PATIENT | {"SIDELIGHT_DATA_DIR": str(tmp_path / "data"), **settings})
         built.append(build(config, pack_folders=(INVENTED / "pack",), today=lambda: TODAY))
         return built[-1]
 

@@ -1,6 +1,8 @@
 """All use cases of one server, wired together: what the web and the command line are given."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sidelight.services.annotator import Annotator
 from sidelight.services.curation.accounts import Accounts
@@ -17,8 +19,9 @@ from sidelight.services.replies import Replies
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curating:
-    """What curators do; on a server whose packs come from folders each of its calls says so."""
+    """What curators do, and their clock; on a server whose packs come from folders each of its calls says so."""
 
+    now: Callable[[], datetime]
     entries: CuratedEntries
     publishing: Publishing
     corpus: Corpus

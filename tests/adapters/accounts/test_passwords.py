@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
-from sidelight.adapters.accounts.passwords import hash_password, password_fits
+from sidelight.adapters.accounts.passwords import hash_password, is_outdated, password_fits
 
 SERVER = Path(__file__).parents[3] / "server"
 PASSWORD = "seven small grey pebbles"  # noqa: S105 — of tests alone
@@ -20,7 +21,7 @@ CROWD = """
 import resource, threading
 from types import SimpleNamespace
 from datetime import UTC, datetime
-from sidelight.adapters.accounts.passwords import hash_password, password_fits
+from sidelight.adapters.accounts import passwords
 from sidelight.services.curation.accounts import Accounts
 from sidelight.services.curation.errors import CurationError, NotKeptError
 
@@ -28,8 +29,8 @@ def nobody(name):
     raise NotKeptError(name)
 
 accounts = Accounts(
-    store=SimpleNamespace(curator=nobody), now=lambda: datetime.now(UTC), hash_password=hash_password,
-    password_fits=password_fits, session_hours=1, tries=SimpleNamespace(take=lambda key: True),
+    store=SimpleNamespace(curator=nobody), now=lambda: datetime.now(UTC), passwords=passwords, session_hours=1,
+    tries=SimpleNamespace(take=lambda key, times=1: True),
 )
 refused = []
 def log_in():
@@ -68,6 +69,13 @@ def test_a_password_is_the_same_however_its_letters_are_composed() -> None:
     assert password_fits(hash_password("caf\u00e9 au lait, twice"), "cafe\u0301 au lait, twice")
 
 
+def test_only_a_hash_of_other_parameters_is_outdated() -> None:
+    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+
+    assert password_fits(weak, PASSWORD)
+    assert (is_outdated(weak), is_outdated(hash_password(PASSWORD))) == (True, False)
+
+
 @pytest.mark.parametrize("hashed", ["", "hash", "$argon2id$v=19$m=65536", PASSWORD])
 def test_what_is_no_hash_fits_nothing(hashed: str) -> None:
     assert not password_fits(hashed, PASSWORD)
@@ -75,7 +83,7 @@ def test_what_is_no_hash_fits_nothing(hashed: str) -> None:
 
 def test_a_crowd_takes_the_memory_of_two() -> None:
     environment = {**os.environ, "PYTHONPATH": str(SERVER)}
-    done = subprocess.run([sys.executable, "-c", CROWD], capture_output=True, text=True, timeout=100, env=environment)
+    done = subprocess.run([sys.executable, "-c", CROWD], capture_output=True, text=True, timeout=600, env=environment)
 
     assert done.returncode == 0, done.stderr
     refused, growth = map(int, done.stdout.split())

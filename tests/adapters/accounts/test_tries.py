@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sidelight.adapters.accounts import tries
 from sidelight.adapters.accounts.tries import WINDOW_SECONDS, Tries
+from sidelight.adapters.cache import disk
 from sidelight.adapters.cache.disk import DiskCache
 from sidelight.adapters.cache.keyed import KeyedCache
 from sidelight.adapters.cache.memory import MemoryCache
@@ -16,6 +18,8 @@ from sidelight.services.ports import Cache
 
 SECRET = b"s" * 32
 MOST = 5
+#: How long those who count together wait for one another on a slow machine, in seconds.
+PATIENCE = 60.0
 
 
 class Clock:
@@ -58,7 +62,9 @@ def test_each_key_has_its_own() -> None:
     ]
 
 
-def test_processes_count_together(tmp_path: Path) -> None:
+def test_processes_count_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tries, "WAIT_SECONDS", PATIENCE)
+    monkeypatch.setattr(disk, "WAIT_SECONDS", PATIENCE)
     clock = Clock()
     several = [on_disk(tmp_path, clock) for _ in range(4)]
 

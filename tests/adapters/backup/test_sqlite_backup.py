@@ -15,6 +15,7 @@ from tests.factories import background, pack
 from tests.stores import NOON, act, sqlite_store, sqlite_url
 
 from sidelight.adapters.backup.either import back_up, check, restore
+from sidelight.adapters.backup.kept import Backup
 from sidelight.adapters.store.sql import SqlStore
 from sidelight.services.curation.errors import BackupError
 from sidelight.services.curation.values import SYSTEM
@@ -75,18 +76,26 @@ def test_a_backup_is_one_private_file_and_nothing_is_left_beside_it(store: SqlSt
 
 
 def test_backups_taken_while_curators_write_are_each_of_one_moment(store: SqlStore, tmp_path: Path) -> None:
-    enough = threading.Event()
+    enough, written = threading.Event(), threading.Semaphore(0)
 
     def write() -> None:
         mine = sqlite_store(tmp_path)
         while not enough.is_set():
             edit(mine, "Mended again.")
+            written.release()
         mine.close()
+
+    def back_up_after_an_edit(number: int) -> Backup:
+        while written.acquire(blocking=False):
+            pass
+        for _ in range(2):  # the first of them may have been made before the last backup
+            assert written.acquire(timeout=60)
+        return back_up(sqlite_url(tmp_path), tmp_path / f"copy-{number}")
 
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        backups = [back_up(sqlite_url(tmp_path), tmp_path / f"copy-{number}") for number in range(BACKUPS)]
+        backups = [back_up_after_an_edit(number) for number in range(BACKUPS)]
     finally:
         enough.set()
         writer.join()

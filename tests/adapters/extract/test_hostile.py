@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from tests.adapters.extract.hostile import SHAPES
 
+from sidelight.adapters.extract import child
 from sidelight.adapters.extract.child import ExtractPool
 from sidelight.errors import ExtractError
 from sidelight.services.ports import Page
@@ -21,25 +22,34 @@ HEAVY = (
 )
 
 
+#: The server's deadline for a page, a tight one, and one for pages that are no trouble, however slow the machine.
+SECONDS, TIGHT_SECONDS, PATIENCE = 5.0, 1.5, 100.0
+
+
 @pytest.fixture(scope="module")
 def pool() -> Iterator[ExtractPool]:
-    with ExtractPool(workers=1) as pool:
+    with ExtractPool(workers=1, seconds=PATIENCE) as pool:
         yield pool
 
 
 @pytest.fixture(scope="module")
 def tight_pool() -> Iterator[ExtractPool]:
-    with ExtractPool(workers=1, seconds=1.5, memory_bytes=160 << 20) as pool:
+    with ExtractPool(workers=1, seconds=PATIENCE, memory_bytes=160 << 20) as pool:
         yield pool
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_a_hostile_page_is_read_or_refused_and_the_next_is_served(pool: ExtractPool, shape: str) -> None:
+def test_a_hostile_page_is_read_or_refused_and_the_next_is_served(
+    pool: ExtractPool, shape: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     refused = None
-    try:
-        article = pool.extract(Page(body=SHAPES[shape]()))
-    except ExtractError as error:
-        refused = error
+    with monkeypatch.context() as hasty:
+        hasty.setattr(pool, "_seconds", SECONDS)
+        hasty.setattr(child, "WAITING_DEADLINES", PATIENCE)
+        try:
+            article = pool.extract(Page(body=SHAPES[shape]()))
+        except ExtractError as error:
+            refused = error
 
     if refused is None:
         assert article.passages
@@ -50,8 +60,12 @@ def test_a_hostile_page_is_read_or_refused_and_the_next_is_served(pool: ExtractP
 
 
 @pytest.mark.parametrize("shape", HEAVY)
-def test_a_hostile_page_over_a_tight_budget_costs_its_own_request_alone(tight_pool: ExtractPool, shape: str) -> None:
-    with pytest.raises(ExtractError):
-        tight_pool.extract(Page(body=SHAPES[shape]() * 4))
+def test_a_hostile_page_over_a_tight_budget_costs_its_own_request_alone(
+    tight_pool: ExtractPool, shape: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as hasty:
+        hasty.setattr(tight_pool, "_seconds", TIGHT_SECONDS)
+        with pytest.raises(ExtractError):
+            tight_pool.extract(Page(body=SHAPES[shape]() * 4))
 
     assert tight_pool.extract(PAGE).text == "Nine people died."

@@ -14,6 +14,8 @@ from sidelight.services.ports import Cache, Turns
 
 #: A deadline that a test can wait for.
 SHORT = FetchLimits(deadline_seconds=0.3, connect_seconds=0.2)
+#: A deadline that no test reaches, however slow the machine.
+PATIENT = FetchLimits(deadline_seconds=60, connect_seconds=60)
 
 
 class CountingGuard(AddressGuard):
@@ -46,7 +48,7 @@ def fetcher(
     cache = cache or MemoryCache()
     return CurlFetcher(
         way,
-        limits or FetchLimits(),
+        limits or PATIENT,
         manners=Manners(turns=turns or ThreadTurns(), cache=cache, pace=pace or Pace(delay_seconds=0, rest_seconds=60)),
         robots=Robots(cache, HostNames(own_sites)),
         hosts=hosts,

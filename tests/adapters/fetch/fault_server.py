@@ -56,7 +56,7 @@ class FaultServer:
 
     def _handle(self, connection: socket.socket) -> None:
         with connection:
-            connection.settimeout(10)
+            connection.settimeout(60)
             try:
                 if self.connected is not None:
                     self.connected(connection)
@@ -107,7 +107,7 @@ def fault_server(
             server.stopped.set()
             with socket.socket() as waker:  # wakes accept(), which closing alone does not do everywhere
                 waker.connect((host, server.port))
-            thread.join(timeout=10)
+            thread.join(timeout=60)
 
 
 def reply(body: bytes = b"", *, status: str = "200 OK", headers: tuple[str, ...] = ()) -> Answer:

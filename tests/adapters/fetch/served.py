@@ -51,7 +51,7 @@ class Served:
         return int(found[1])
 
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=300)
         try:
             connection.request(method, path, body, {"Content-Type": "application/json"} if body else {})
             answer = connection.getresponse()
@@ -68,6 +68,7 @@ def served(data: Path, *, allowed: list[str], **settings: str) -> Iterator[Serve
         "SIDELIGHT_DATA_DIR": str(data),
         "SIDELIGHT_FETCH_ALLOW": ",".join(allowed),
         "SIDELIGHT_FETCH_DELAY_SECONDS": "0",
+        "SIDELIGHT_EXTRACT_SECONDS": "60",
         "SIDELIGHT_LOG_LEVEL": "error",
         **settings,
     }
@@ -82,4 +83,4 @@ def served(data: Path, *, allowed: list[str], **settings: str) -> Iterator[Serve
             yield Served(process.pid, parts.hostname or "", parts.port or 0)
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(300)

@@ -2,11 +2,12 @@ import gzip
 import json
 import socket
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.adapters.fetch import build
-from tests.adapters.fetch.build import SHORT, CountingGuard
+from tests.adapters.fetch.build import PATIENT, SHORT, CountingGuard
 from tests.adapters.fetch.fault_server import (
     FaultServer,
     Request,
@@ -220,23 +221,23 @@ def test_what_stands_beside_a_redirect_or_an_error_is_not_waited_for() -> None:
         "/page": drip(b"HTTP/1.1 404 Not Found\r\n" + endless, b"a"),
     }
     with fault_server(answers) as server, pytest.raises(FetchStatusError, match="404"):
-        fetcher(server, SHORT).fetch(server.url)
+        fetcher(server).fetch(server.url)
 
 
 def test_headers_of_all_hops_count_together() -> None:
     big = ("X-A: " + "b" * 60_000,)
     answers = {f"/{hop}": reply(status="302 Found", headers=(*big, f"Location: /{hop + 1}")) for hop in range(9)}
-    limits = FetchLimits(redirects=9)
+    limits = replace(PATIENT, redirects=9)
     with fault_server(answers) as server, pytest.raises(FetchTooLargeError, match="300000 bytes of headers"):
         fetcher(server, limits).fetch(f"{server.url}/0")
 
 
 def test_the_caps_let_a_page_of_exactly_that_size_through() -> None:
     with fault_server({"/": reply(b"a" * 1000, headers=HTML)}) as server:
-        page = fetcher(server, FetchLimits(body_bytes=1000)).fetch(server.url)
+        page = fetcher(server, replace(PATIENT, body_bytes=1000)).fetch(server.url)
 
         with pytest.raises(FetchTooLargeError, match="sent more than 999 bytes"):
-            fetcher(server, FetchLimits(body_bytes=999)).fetch(server.url)
+            fetcher(server, replace(PATIENT, body_bytes=999)).fetch(server.url)
 
     assert len(page.body) == 1000
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
-from tests.adapters.fetch.build import SHORT, CountingGuard, fetcher, line
+from tests.adapters.fetch.build import PATIENT, SHORT, CountingGuard, fetcher, line
 from tests.adapters.fetch.fault_server import Answer, Request, fault_server, redirect, reply, reset_connection
 
 from sidelight.adapters.cache.memory import MemoryCache
@@ -14,7 +14,7 @@ from sidelight.adapters.cache.turns import ThreadTurns
 from sidelight.adapters.fetch.curl import CurlFetcher
 from sidelight.adapters.fetch.manners import MOST_FAILURES, Manners, Pace
 from sidelight.adapters.fetch.robots import Robots
-from sidelight.adapters.fetch.transfer import FetchLimits, Line
+from sidelight.adapters.fetch.transfer import Line
 from sidelight.errors import (
     AddressBlockedError,
     FetchError,
@@ -96,7 +96,7 @@ class TestPause:
         manners = Manners(turns=ThreadTurns(), cache=MemoryCache(), pace=pace, now=clock.now, sleep=clock.sleep)
         with fault_server({"/": redirect("/page"), "/page": PAGE}) as site:
             way = line(site.allowed)
-            polite = CurlFetcher(way, FetchLimits(), manners=manners, robots=Robots(MemoryCache()))
+            polite = CurlFetcher(way, PATIENT, manners=manners, robots=Robots(MemoryCache()))
             polite.fetch(site.url)
             before_the_next = list(clock.slept)
             polite.fetch(site.url)
@@ -153,21 +153,24 @@ class TestPause:
         assert most == [1]
 
     def test_who_waits_too_long_for_a_turn_is_told_so(self) -> None:
-        arrived = threading.Event()
+        go_on = threading.Event()
 
-        def hanging(_connection: socket.socket, _request: Request, stopped: threading.Event) -> None:
-            arrived.set()
-            stopped.wait(10)
+        def slow(connection: socket.socket, request: Request, stopped: threading.Event) -> None:
+            go_on.wait(30)
+            PAGE(connection, request, stopped)
 
-        with fault_server({"/": hanging}) as site, ThreadPoolExecutor(1) as pool:
-            polite = fetcher(line(site.allowed), FetchLimits(deadline_seconds=0.6))
-            first = pool.submit(polite.fetch, site.url)
-            arrived.wait(10)
+        with fault_server({"/": slow}) as site, ThreadPoolExecutor(1) as pool:
+            turns = ThreadTurns()
+            first = pool.submit(fetcher(line(site.allowed), turns=turns).fetch, site.url)
+            try:
+                assert site.reached.wait(30)
 
-            with pytest.raises(SiteNotAskedError, match="the turn did not come"):
-                polite.fetch(f"{site.url}/?second")
+                with pytest.raises(SiteNotAskedError, match="the turn did not come"):
+                    fetcher(line(site.allowed), SHORT, turns=turns).fetch(f"{site.url}/?second")
+            finally:
+                go_on.set()
 
-            assert isinstance(first.exception(), FetchTimeoutError)
+            assert first.result().body == b"<p>Hello"
 
 
 class TestRest:
@@ -233,7 +236,7 @@ class TestRest:
 class TestDeadSites:
     def test_a_site_that_refuses_connections_is_dialled_five_times_at_most(self) -> None:
         guard = CountingGuard(["127.0.0.1:1"])
-        patient = fetcher(Line(guard=guard, user_agent="Sidelight/test"), SHORT)
+        patient = fetcher(Line(guard=guard, user_agent="Sidelight/test"))
 
         errors = [error_of(patient, f"http://127.0.0.1:1/{number}") for number in range(100)]
 
@@ -243,7 +246,7 @@ class TestDeadSites:
 
     def test_a_site_that_hangs_up_is_dialled_five_times_at_most(self) -> None:
         with fault_server(connected=reset_connection) as site, ThreadPoolExecutor(10) as pool:
-            patient = fetcher(line(site.allowed), FetchLimits(deadline_seconds=5))
+            patient = fetcher(line(site.allowed))
 
             errors = list(pool.map(lambda number: error_of(patient, f"{site.url}/{number}"), range(100)))
 

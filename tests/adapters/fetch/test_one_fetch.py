@@ -29,10 +29,10 @@ from tests.adapters.fetch.build import fetcher, line
 callers, url, allowed, data = int(sys.argv[1]), sys.argv[2], sys.argv[3], Path(sys.argv[4])
 cache, turns = DiskCache(data / "cache"), FileTurns(data / "turns", b"shared")
 pages = Pages(
-    fetcher=fetcher(line(allowed), FetchLimits(deadline_seconds=60, connect_seconds=60), cache=cache, turns=turns),
+    fetcher=fetcher(line(allowed), FetchLimits(deadline_seconds=300, connect_seconds=300), cache=cache, turns=turns),
     extract=lambda page: article_of_text(page.body.decode(), url=page.url),
     clean=clean_url,
-    keep=Keep(cache=cache, turns=turns, secret=b"shared", wait_seconds=60),
+    keep=Keep(cache=cache, turns=turns, secret=b"shared", wait_seconds=300),
 )
 print("ready", flush=True)
 sys.stdin.readline()
@@ -69,7 +69,7 @@ def test_four_processes_of_ten_callers_ask_the_site_once(tmp_path: Path) -> None
             assert process.stdin
             process.stdin.write("go\n")
             process.stdin.flush()
-        answers = [json.loads(process.communicate(timeout=100)[0]) for process in processes]
+        answers = [json.loads(process.communicate(timeout=600)[0]) for process in processes]
 
         texts = [text for answer in answers for text in answer]
         assert texts == [TEXT] * (PROCESSES * CALLERS)

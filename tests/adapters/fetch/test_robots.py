@@ -1,7 +1,7 @@
 """robots.txt: asked once, heeded, and cheap however hostile it is."""
 
 import pytest
-from tests.adapters.fetch.build import SHORT, fetcher, line
+from tests.adapters.fetch.build import PATIENT, SHORT, fetcher, line
 from tests.adapters.fetch.fault_server import Answer, drip, fault_server, pour, redirect, reply
 
 from sidelight.adapters.cache.memory import MemoryCache
@@ -184,7 +184,7 @@ def test_of_a_long_file_the_beginning_counts() -> None:
 )
 def test_robots_go_through_the_same_guard_and_limits(answer: Answer, error: type[FetchError] | None) -> None:
     with fault_server({"/robots.txt": answer, "/": PAGE}) as site:
-        strict = fetcher(line(site.allowed), SHORT)
+        strict = fetcher(line(site.allowed), SHORT if error is FetchTimeoutError else PATIENT)
         if error is None:
             assert strict.fetch(site.url).body == b"<p>Hello"
         else:

@@ -9,7 +9,7 @@ from itertools import chain, repeat
 
 import pytest
 import trustme
-from tests.adapters.fetch.build import SHORT, CountingGuard, fetcher, line
+from tests.adapters.fetch.build import PATIENT, SHORT, CountingGuard, fetcher, line
 from tests.adapters.fetch.fault_server import Answer, Request, fault_server, redirect, reply
 
 from sidelight.adapters.cache.memory import MemoryCache
@@ -29,6 +29,8 @@ from sidelight.errors import (
 HTML = ("Content-Type: text/html; charset=utf-8",)
 PAGE = reply(b"<p>Hello", headers=HTML)
 CURLOPT_QUICK_EXIT = 322
+#: A deadline that a redirect may come within, and what it leads to then not.
+HASTY = FetchLimits(deadline_seconds=1.0)
 
 
 class Flipping:
@@ -78,7 +80,7 @@ class TestNames:
         way = line("127.0.0.1:80", resolve=Flipping(answer))
 
         with pytest.raises(AddressBlockedError) as caught:
-            fetcher(way, SHORT).fetch("http://news.example/")
+            fetcher(way).fetch("http://news.example/")
 
         assert not any(address in str(caught.value) for address in answer)
 
@@ -184,15 +186,13 @@ class TestRedirects:
         manners = Manners(turns=ThreadTurns(), cache=cache, pace=pace, now=lambda: 1e6, sleep=slept.append)
         with fault_server({"/a": PAGE, "/b": PAGE}) as site, fault_server({"/": redirect(f"{site.url}/b")}) as other:
             way = line(site.allowed, other.allowed)
-            polite = CurlFetcher(way, FetchLimits(), manners=manners, robots=Robots(cache))
+            polite = CurlFetcher(way, PATIENT, manners=manners, robots=Robots(cache))
             polite.fetch(f"{site.url}/a")
             polite.fetch(other.url)
 
         assert slept == [1]
 
     def test_a_slow_site_cannot_bring_another_to_rest_by_redirects(self) -> None:
-        limits = FetchLimits(deadline_seconds=1.0)
-
         def late(where: str) -> Answer:
             def answer(connection: socket.socket, request: Request, stopped: threading.Event) -> None:
                 if not stopped.wait(0.6):
@@ -207,11 +207,12 @@ class TestRedirects:
             fault_server({"/page": PAGE, "/hanging": hanging}) as site,
             fault_server({"/": late(f"{site.url}/hanging")}) as slow,
         ):
-            patient = fetcher(line(site.allowed, slow.allowed), limits, pace=Pace(delay_seconds=0, rest_seconds=60))
+            way, cache = line(site.allowed, slow.allowed), MemoryCache()
+            patient, hasty = (fetcher(way, limits, cache=cache) for limits in (PATIENT, HASTY))
             patient.fetch(f"{site.url}/page")
             for number in range(MOST_FAILURES):
                 with pytest.raises(FetchTimeoutError):
-                    patient.fetch(f"{slow.url}/?{number}")
+                    hasty.fetch(f"{slow.url}/?{number}")
 
             page = patient.fetch(f"{site.url}/page")
 

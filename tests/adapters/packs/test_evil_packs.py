@@ -4,7 +4,6 @@ They go through the commands as a curator would type them, each in a process tha
 """
 
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -34,12 +33,11 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         "PATH": os.environ["PATH"],
     }
     return subprocess.run(
-        [sys.executable, "-m", "sidelight", *words],
+        ["sh", "-c", f'ulimit -v {MEMORY // 1024}; exec "$@"', "sh", sys.executable, "-m", "sidelight", *words],
         env=settings,
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
     )
 
 
@@ -72,7 +70,6 @@ def test_nesting_and_aliases_are_told_by_line_and_nothing_is_taken_in(nested: Pa
     assert not (tmp_path / "data" / "sidelight.sqlite3").exists()
 
 
-@pytest.mark.timeout(300)
 def test_fifty_thousand_explosive_entries_are_refused_with_what_to_do(explosive: Path, tmp_path: Path) -> None:
     checked = run(tmp_path, "entries", "check", str(explosive))
 

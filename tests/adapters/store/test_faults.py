@@ -226,6 +226,7 @@ def test_a_transaction_that_fails_at_its_end_writes_nothing(store: SqlStore) -> 
     assert store.accounts.audit(limit=10) == before
 
 
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_forked_process_has_connections_of_its_own(store: SqlStore) -> None:
     store.entries.save_pack(PACK, act=act())
 

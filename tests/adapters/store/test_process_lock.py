@@ -2,6 +2,8 @@
 
 import os
 
+import pytest
+
 from sidelight.adapters.store.reading.process_lock import ProcessLock
 
 #: How long a child waits for a lock that it must get at once.
@@ -16,6 +18,7 @@ def test_in_one_process_it_is_one_lock() -> None:
     assert lock.own().acquire(blocking=False)
 
 
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_forked_process_has_a_lock_of_its_own() -> None:
     lock = ProcessLock()
 

@@ -78,7 +78,7 @@ def test_connections_that_were_cut_are_made_anew_without_an_error(postgres_serve
     with psycopg.connect(postgres_server.url(), autocommit=True) as connection:
         name = url.rsplit("/", 1)[-1]
         cut = connection.execute(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s", (name,)
+            "SELECT count(pg_terminate_backend(pid, 60000)) FROM pg_stat_activity WHERE datname = %s", (name,)
         ).fetchone()
 
     store.entries.add([note(1)], act=act())

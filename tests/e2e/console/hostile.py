@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Dialog, Page
+from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, expect
 from tests.web.curating.newsroom import PACK, TOLL, UNION, Newsroom
 
 from sidelight.core.entry import Pack
@@ -169,8 +169,16 @@ class Watched:
         self.page.goto(self.address + path)
         return self.look()
 
+    def press(self, control: Locator) -> str:
+        """Click what leads to another page, and look at that."""
+        with self.page.expect_navigation():
+            control.click()
+        return self.look()
+
     def look(self) -> str:
         self.page.wait_for_load_state("networkidle")
+        # What comes piece by piece has come, and the editor has its first preview.
+        expect(self.page.locator("#going-on[hx-get], #standing:empty")).to_have_count(0)
         assert self.heard == []
         assert self.page.evaluate("[window.ran, window.violations]") == [[], []]
         assert self.page.evaluate(LIVE) == []

@@ -109,7 +109,7 @@ def _all_tried(page: Page, _: Desks) -> None:
 
 def _an_example(page: Page, _: Desks) -> None:
     _all_tried(page, _)
-    _press(page, "Make it a must-match example", within="#hits-new")
+    _press(page, "Must match: add example", within="#hits-new")
     page.locator(".hit .box, .hit-list .box").first.wait_for()
 
 

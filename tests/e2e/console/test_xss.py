@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 from tests.e2e.browsers.chromium import BINARY
 from tests.e2e.conftest import served
 from tests.e2e.console.hostile import ALL, LIVE, PARTS, PAYLOADS, TITLES, Watched, missing, seed, squeezed
@@ -52,6 +52,7 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[BrowserC
         page.fill("[name=name]", "admin")
         page.fill("[name=password]", PASSWORD)
         page.click("main button[type=submit]")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Entries")
         page.close()
         yield opened, address
         browser.close()
@@ -109,8 +110,7 @@ def test_tokens_and_people_run_nothing(watched: Watched) -> None:
     assert missing(watched.open("/console/tokens"), TITLES) == []
     told = watched.open("/console/audit")
     while missing(told) and watched.page.locator("a[rel=next]").count():
-        watched.page.locator("a[rel=next]").click()
-        told += watched.look()
+        told += watched.press(watched.page.locator("a[rel=next]"))
     assert missing(told) == []
     for path in ("/console/curators", "/console/account", "/console/editions", "/console/stale", "/console/corpus/1"):
         watched.open(path)
@@ -128,13 +128,11 @@ def test_claim_reviews_run_nothing_and_are_told_as_text(watched: Watched) -> Non
     watched.open("/console/import")
     watched.page.locator("summary", has_text="or paste JSON-LD").click()
     watched.page.fill("[name=review_text]", json.dumps(reviews))
-    watched.page.click("text=Show the drafts")
 
-    told = watched.look()
+    told = watched.press(watched.page.locator("text=Show the drafts"))
 
     assert missing(told, texts) == []
-    watched.page.click("text=Keep the chosen as drafts")
-    watched.look()
+    watched.press(watched.page.locator("text=Keep the chosen as drafts"))
 
 
 @pytest.mark.parametrize("column", ["value", "note"])
@@ -148,9 +146,9 @@ def test_tables_run_nothing_whether_they_are_refused_or_shown(watched: Watched, 
     watched.page.fill("[name=entry]", TOLL)
     watched.page.locator("summary", has_text="or paste the table").click()
     watched.page.fill("[name=csv]", "\n".join([heading, *lines]))
-    watched.page.locator("section", has=watched.page.locator("#records")).get_by_text("Show the difference").click()
+    show = watched.page.locator("section", has=watched.page.locator("#records")).get_by_text("Show the difference")
 
-    told = watched.look()
+    told = watched.press(show)
 
     assert missing(told) == []
     assert squeezed(lines[0].split(",")[0].strip('"')) in squeezed(told)
@@ -163,10 +161,8 @@ def test_a_form_that_is_shown_again_and_a_refused_one_run_nothing(watched: Watch
     watched.page.fill("[name=title]", PAYLOADS[3])
     watched.page.evaluate("document.querySelector('[name=published]').removeAttribute('maxlength')")
     watched.page.fill("[name=published]", PAYLOADS[0])
-    watched.page.get_by_role("button", name="Save", exact=True).click()
-    assert missing(watched.look()) == []
+    assert missing(watched.press(watched.page.get_by_role("button", name="Save", exact=True))) == []
 
     watched.open(f"/console/entries/{UNION}/hits")
     watched.page.evaluate("document.querySelector('[name=csrf_token]').value = 'x'")
-    watched.page.click("text=Log out")
-    watched.look()
+    watched.press(watched.page.locator("text=Log out"))

@@ -18,7 +18,6 @@ from sidelight.services.asked import Asked
 from sidelight.services.curation.corpus import Corpus
 from sidelight.services.curation.entries import CuratedEntries
 from sidelight.services.curation.publishing import Publishing
-from sidelight.services.curation.store import EntryStore
 from sidelight.services.curation.values import SYSTEM, Act, EditionRecord
 from sidelight.services.editions import Editions, stored_editions
 from sidelight.shapes.entries import entry_to
@@ -49,15 +48,13 @@ class PlainReader:
 
 
 class Meanwhile:
-    """The store's part `entries`, to which somebody else does something right after it was asked for this."""
+    """A part of the store, to which somebody else does something right after it was asked for this."""
 
-    def __init__(
-        self, entries: EntryStore, act: Callable[[], object], *, after: str = "search", times: int = 1
-    ) -> None:
-        self._entries, self._act, self._after, self._times = entries, act, after, times
+    def __init__(self, part: object, act: Callable[[], object], *, after: str = "search", times: int = 1) -> None:
+        self._part, self._act, self._after, self._times = part, act, after, times
 
     def __getattr__(self, name: str) -> Any:
-        method = getattr(self._entries, name)
+        method = getattr(self._part, name)
         if name != self._after:
             return method
 

@@ -277,7 +277,7 @@ def test_what_was_published_between_reading_an_entry_and_its_edition_is_retired_
         other.publishing.publish("ports-ministry", revision=number, by="ruth", reason="meanwhile")
 
     crossed = copy(desk.store)
-    crossed.entries = Meanwhile(desk.store.entries, go_live, after="entry")
+    crossed.entries = Meanwhile(desk.store.entries, go_live, after="standing")
     record = replace(desk.publishing, store=crossed).retire("ports-ministry", by="ruth", reason="tidy")
 
     assert [(one.before, one.after) for one in record.changes] == [(2, None)]

@@ -1,15 +1,17 @@
 """What readers sent, dealt with by curators: deleted afterwards, and logged without a reader's word."""
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
-from tests.services.curation.desk import Desk
+from tests.services.curation.desk import Desk, Meanwhile
 from tests.stores import NOON
 
-from sidelight.core.entry import Example
+from sidelight.core.entry import Entry, Example
 from sidelight.errors import EntryNotFoundError
 from sidelight.services.curation.errors import CannotError, ExistsError, NotKeptError
 from sidelight.services.curation.queue import Queue, SentKind
+from sidelight.services.ports import Inbox
 from sidelight.services.sent import ContextRequest, Report, Sent
 
 QUOTE = "The flood in Tarn killed 61 people in the night."
@@ -26,6 +28,10 @@ def send(desk: Desk, sent: Sent) -> int:
     number = desk.store.inbox.add(sent, received=NOON.date(), most=100)
     assert number is not None
     return number
+
+
+def begin(waiting: Queue, number: int, entry: Entry) -> None:
+    waiting.entry_from_request(number, entry, by="anna")
 
 
 def logged(desk: Desk) -> list[tuple[str, str, str, str]]:
@@ -158,6 +164,10 @@ def test_a_request_becomes_a_draft_whose_example_is_the_passage(desk: Desk) -> N
         "Fire",
     )
     assert waiting.requests() == ()
+    assert logged(desk)[:2] == [
+        ("create", "the-harbour-fire", "anna", f"began with request {number}"),
+        ("entry", f"request {number}", "anna", "entry the-harbour-fire"),
+    ]
     assert WORDS not in repr(desk.store.accounts.audit(limit=100))
 
 
@@ -167,27 +177,22 @@ def test_an_id_that_is_taken_is_not_proposed(desk: Desk) -> None:
     assert queue(desk).proposed_entry(number, pack="test").id == "tarn-toll-2"
 
 
-def test_what_was_cut_off_behind_the_draft_is_finished_when_it_is_tried_again(desk: Desk) -> None:
+def test_of_two_who_begin_with_one_request_the_slower_is_refused_and_leaves_no_draft(desk: Desk) -> None:
     number, waiting = send(desk, REQUEST), queue(desk)
     proposed = waiting.proposed_entry(number, pack="test")
-    desk.entries.create(proposed, by="anna", reason=f"began with request {number}")  # Here the server died.
+    slower = Queue(
+        inbox=cast("Inbox", Meanwhile(desk.store.inbox, lambda: begin(waiting, number, proposed), after="kept")),
+        store=desk.store.queue,
+        entries=desk.entries,
+        now=desk.clock.now,
+    )
 
-    again = waiting.proposed_entry(number, pack="test")
-    stored = waiting.entry_from_request(number, again, by="anna")
+    with pytest.raises(NotKeptError):
+        slower.entry_from_request(number, replace(proposed, id="slower", summary={"en": "Long work."}), by="ruth")
 
-    assert (stored.id, stored.head.number, waiting.requests()) == (proposed.id, 1, ())
-    assert logged(desk)[0][0] == "entry"
-
-
-def test_the_draft_of_somebody_slower_is_refused_and_not_thrown_away(desk: Desk) -> None:
-    number, waiting = send(desk, REQUEST), queue(desk)
-    proposed = waiting.proposed_entry(number, pack="test")
-    desk.entries.create(proposed, by="anna", reason=f"began with request {number}")
-
-    with pytest.raises(ExistsError):
-        waiting.entry_from_request(number, replace(proposed, summary={"en": "Long work."}), by="ruth")
-
-    assert len(waiting.requests()) == 1
+    assert desk.store.entries.entry(proposed.id).head.act.by == "anna"
+    with pytest.raises(EntryNotFoundError):
+        desk.store.entries.entry("slower")
 
 
 def test_a_request_stays_if_the_entry_cannot_be_kept(desk: Desk) -> None:

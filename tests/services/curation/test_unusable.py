@@ -1,19 +1,16 @@
 """An edition of which this version of Sidelight cannot use something, as after an upgrade that tightened a rule."""
 
 from dataclasses import replace
-from typing import cast
 
 import pytest
-from sqlalchemy import update
 from tests.services.curation.desk import Desk, sound_background
-from tests.stores import change, publish
+from tests.stores import change, forget_how_to_read, publish
 
-from sidelight.adapters.store.editions import SqlEditions
-from sidelight.adapters.store.models import RevisionRow
 from sidelight.core.edition import Edition, make_edition
 from sidelight.errors import PackError
 from sidelight.services import editions as editions_module
 from sidelight.services.curation.errors import CannotError
+from sidelight.services.curation.values import Search
 from sidelight.services.editions import Editions, stored_editions
 
 WRONG = "the (ministry"
@@ -66,18 +63,41 @@ def test_what_was_judged_beside_it_is_not_compiled_again(upgraded: Desk, monkeyp
     assert "ports-ministry" not in upgraded.editions.current.edition.entries
 
 
-def test_an_entry_that_cannot_even_be_read_is_told_too_and_others_are_published(desk: Desk) -> None:
-    kept = cast("SqlEditions", desk.store.editions)
-    with kept._database.writing() as session:
-        session.execute(update(RevisionRow).where(RevisionRow.entry == "ports-ministry").values(content="{}"))
-    kept._live = {}
-    upgraded = Desk(desk.store)
+@pytest.fixture
+def unread(desk: Desk) -> Desk:
+    """A desk with a published entry of a form that cannot be read."""
+    forget_how_to_read(desk.store, "ports-ministry")
+    return Desk(desk.store)
+
+
+def test_an_entry_that_cannot_even_be_read_is_retired(unread: Desk) -> None:
+    before = dict(unread.editions.left_out)
+
+    record = unread.publishing.retire("ports-ministry", by="ruth", reason="cannot be read")
+
+    assert list(before) == ["ports-ministry"]
+    assert (record.number, record.changes[0].entry, dict(unread.editions.left_out)) == (2, "ports-ministry", {})
+    assert unread.store.entries.standing("ports-ministry").status == "retired"
+
+
+def test_what_cannot_be_read_is_named_beside_what_is_found_and_no_export_is_without_it(unread: Desk) -> None:
+    found = unread.entries.search(Search())
+
+    assert (found.total, len(found.entries), list(found.unread)) == (4, 3, ["ports-ministry"])
+    with pytest.raises(CannotError, match="cannot read the entry 'ports-ministry'"):
+        unread.entries.export("test", live=False)
+
+
+def test_an_entry_that_cannot_even_be_read_is_told_too_and_others_are_published(unread: Desk) -> None:
+    upgraded = unread
     upgraded.draft(sound_background("harbour", "old harbour"))
 
     judged = upgraded.publishing.judge(["harbour"])
     record = upgraded.publish(sound_background("harbour", "old harbour", title={"en": "Harbour"}))
 
-    assert [(one.code, one.entry) for one in judged.warnings] == [("left-out", "ports-ministry")]
+    (warned,) = judged.warnings
+    assert (warned.code, warned.entry) == ("left-out", "ports-ministry")
+    assert warned.remedy.startswith("It cannot be opened here: retire it, or go back to the version")
     assert (record.number, list(upgraded.editions.left_out)) == (2, ["ports-ministry"])
 
 

@@ -102,7 +102,7 @@ def test_sources_are_found_by_id_or_address_and_a_new_address_becomes_a_source()
         "value,as_of,source,source_url,source_title,source_publisher,source_published\n"
         "1,2024-01,paper,,,,\n"
         "2,2024-02,,https://courier.example/toll,,,\n"
-        "3,2024-03,,https://www.gazette.example/a,Toll,The Gazette,2024-03-09\n"
+        "3,2024-03,,https://www.gazette.example/a,Toll,The Gazette,9 March 2024\n"
         "4,2024-04,paper,https://www.gazette.example/a,,,\n"
     )
 

@@ -225,6 +225,23 @@ def test_a_removed_row_is_offered_back_beside_its_own_list_only(shared_room: New
     assert len(page.select("button[value=restore]")) == 1
 
 
+def test_rows_that_were_removed_one_after_another_come_back_without_scripts(shared_room: Newsroom) -> None:
+    curator = person(shared_room, "curator")
+    page = curator.read(EDIT)
+    before = page
+
+    for _ in range(2):
+        page = page_of(form_of(page).press(curator, "remove figure.records[0]"))
+    for _ in range(2):
+        page = page_of(form_of(page).press(curator, "restore"))
+
+    entered, again = form_of(before).fields, form_of(page).fields
+    assert {name: values for name, values in again.lists() if name != "csrf_token"} == {
+        name: values for name, values in entered.lists() if name != "csrf_token"
+    }
+    assert not page.select("button[value=restore]")
+
+
 def test_the_day_on_which_a_source_was_read_is_described_as_a_whole_day(shared_room: Newsroom) -> None:
     page = person(shared_room, "curator").read(EDIT)
 

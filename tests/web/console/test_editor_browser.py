@@ -14,6 +14,9 @@ from tests.web.curating.newsroom import TOLL, Newsroom, newsroom
 
 FIGURE = json.loads((Path(__file__).parent / "figure_form.json").read_text(encoding="utf-8"))
 HOSTILE = '"><script>document.title="broken"</script><img src=x onerror=alert(1)>'
+#: What is said in the corner goes after a while, on a slow machine before it is looked at: here it stays.
+LASTING = """(() => { const later = setTimeout;
+  window.setTimeout = (act, after, ...more) => (after >= 5000 ? 0 : later(act, after, ...more)); })()"""
 SCHEMES = ("light", "dark")
 PAGES = (
     "/console/entries/new",
@@ -47,7 +50,7 @@ def cookie(desk: Newsroom) -> str:
 @pytest.fixture
 def context(chromium: Browser, address: str, cookie: str) -> Iterator[BrowserContext]:
     made = chromium.new_context(viewport={"width": 1280, "height": 900})
-    made.set_default_timeout(8_000)
+    made.add_init_script(LASTING)
     made.add_cookies([{"name": "sidelight", "value": cookie, "domain": "127.0.0.1", "path": "/console"}])
     yield made
     made.close()
@@ -60,7 +63,14 @@ def page(context: BrowserContext) -> Page:
 
 def open_editor(page: Page, url: str) -> None:
     page.goto(url)
-    page.wait_for_selector(".standing")
+    expect(page.locator("#standing")).not_to_be_empty()
+    tried(page)
+
+
+def tried(page: Page) -> None:
+    """Wait until a page has its first preview, if it is to have one, and says at its fields what it found."""
+    expect(page.locator("#standing:empty")).to_have_count(0)
+    expect(page.locator("[data-card-text]:visible")).to_have_count(0)
 
 
 def write(page: Page, values: dict[str, str]) -> None:
@@ -123,7 +133,8 @@ def test_a_row_comes_in_place_with_all_that_was_typed(page: Page, address: str) 
 
 def test_enter_in_a_field_asks_for_the_preview_and_sends_nothing_away(page: Page, address: str) -> None:
     open_editor(page, f"{address}/console/entries/{TOLL}")
-    page.locator("[name='title.en']").fill("Still here")
+    with page.expect_response("**/console/preview"):
+        page.locator("[name='title.en']").fill("Still here")
 
     with page.expect_response("**/console/preview"):
         page.keyboard.press("Enter")
@@ -177,8 +188,7 @@ def test_the_editor_is_accessible(context: BrowserContext, address: str, scheme:
     found: dict[str, list[str]] = {}
     for path in PAGES:
         page.goto(f"{address}{path}")
-        if page.locator("#preview").count():
-            page.wait_for_selector(".standing")
+        tried(page)
         page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
         found[path] = complaints(page, "document")
 
@@ -192,8 +202,7 @@ def test_the_editor_is_no_wider_than_the_window(context: BrowserContext, address
     wide: dict[str, int] = {}
     for path in PAGES:
         page.goto(f"{address}{path}")
-        if page.locator("#preview").count():
-            page.wait_for_selector(".standing")
+        tried(page)
         page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
         wide[path] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
@@ -215,3 +224,39 @@ def test_a_conflict_is_settled_with_a_click(page: Page, desk: Newsroom, address:
 
     expect(page.locator(".flash")).to_contain_text("Nothing was changed")
     expect(page.locator("[name='title.en']")).to_have_value("Their title")
+
+
+def test_what_was_said_of_a_removed_row_goes_with_it(page: Page, address: str) -> None:
+    open_editor(page, f"{address}/console/entries/new?kind=figure")
+    write(page, {**FIGURE["first"], "sources[0].title": "", "figure.records[0].as_of": "soon"})
+    page.get_by_role("button", name="Save draft").click()
+    told = page.locator("#preview li:visible, [data-summary] li:visible")
+    of_source = told.filter(has=page.locator("a[href='#f-sources-0-title']"))
+    expect(of_source).to_have_count(2)
+    page.wait_for_load_state()  # until its scripts have run, a button of a row loads the whole page
+
+    # given a server that does not come to the next preview
+    page.route("**/console/preview", lambda route: None)
+    page.get_by_role("button", name="Remove source 1").click()
+
+    expect(of_source).to_have_count(0)
+    expect(told.filter(has=page.locator("a[href='#f-figure-records-0-as_of']"))).to_have_count(2)
+
+
+@pytest.mark.parametrize("size", [(1280, 480), (375, 640)], ids=str)
+def test_what_is_said_in_the_corner_covers_no_button_that_saves(
+    page: Page, address: str, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_editor(page, f"{address}/console/entries/{TOLL}")
+    # Nothing moves any more.
+    page.route("**/console/preview", lambda route: None)
+    page.get_by_role("button", name="Remove record 1").click()
+    expect(page.locator("#happened")).to_contain_text("Undo")
+
+    page.locator(".save").scroll_into_view_if_needed()
+
+    corner, save = (page.locator(one).bounding_box() for one in ("#happened", ".save"))
+    assert corner is not None
+    assert save is not None
+    assert corner["y"] + corner["height"] <= save["y"]

@@ -11,6 +11,8 @@ from tests.web.curating.newsroom import TOLL
 __all__ = ["address", "context", "cookie", "desk", "page"]
 RANKING = "deadliest-earthquakes-karvenia"
 LABEL = "restricted-contractor-karvenia"
+#: Where the buttons of rows send what is typed.
+ROW_BUTTONS = re.compile(r"/console/entries/[^/]+$")
 Leave = Callable[[], list[str]]
 #: Tells when the fields are swapped and the editor has done what follows: its listeners come before this one.
 SETTLING = """() => {
@@ -84,6 +86,25 @@ def test_a_removed_row_is_brought_back(page: Page, address: str) -> None:
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)
 
 
+def test_rows_that_were_removed_come_back_newest_first(page: Page, address: str) -> None:
+    open_editor(page, f"{address}/console/entries/{TOLL}")
+    days = page.locator("[name^='figure.records['][name$='].as_of']")
+    before = [day.input_value() for day in days.all()]
+    press(page, "remove figure.records[1]")
+    expect(days).to_have_count(len(before) - 1)
+    press(page, "remove figure.records[0]")
+    expect(days).to_have_count(len(before) - 2)
+
+    press(page, "restore")
+
+    expect(page.locator("#f-figure-records-0")).to_be_focused()
+    expect(page.locator(".undo")).to_contain_text("Record 1 is back. Removed before: Record 2.")
+    press(page, "restore")
+    for number, day in enumerate(before):
+        expect(days.nth(number)).to_have_value(day)
+    expect(page.locator(".undo")).to_have_count(0)
+
+
 def test_a_form_that_was_refused_leads_to_its_mistakes_and_forgets_those_that_are_put_right(
     page: Page, address: str
 ) -> None:
@@ -95,7 +116,7 @@ def test_a_form_that_was_refused_leads_to_its_mistakes_and_forgets_those_that_ar
 
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
-    page.wait_for_selector(".standing")
+    page.wait_for_load_state()
     # what is missing is marked at its field as well, since it was sent
     began = page.locator("[name='figure.event.began']")
     expect(began).to_have_attribute("aria-describedby", "days-hint f-figure-event-began-wrong")
@@ -146,53 +167,50 @@ def test_the_card_is_drawn_where_it_is_published(page: Page, address: str) -> No
     expect(page.locator(".card-text")).to_be_hidden()
 
 
-def hold(page: Page) -> list[Route]:
-    """Hold back what buttons of rows ask for, until it is let go."""
-    held: list[Route] = []
-    page.route(re.compile(r"/console/entries/[^/]+$"), lambda route: held.append(route))
-    return held
-
-
 def test_nothing_is_typed_into_fields_that_an_answer_is_to_replace(page: Page, address: str) -> None:
     open_editor(page, f"{address}/console/entries/{TOLL}")
     before = page.locator("[name='title.en']").input_value()
-    held = hold(page)
+    fields = page.locator("#fields")
+    meanwhile: list[object] = []
 
+    def look(route: Route) -> None:
+        meanwhile.append(fields.evaluate("(fields) => [fields.inert, fields.ariaBusy]"))
+        route.continue_()
+
+    page.route(ROW_BUTTONS, look)
     page.locator("button[value='add sources']").evaluate("(button) => { button.click(); button.click(); }")
-    expect(page.locator("#fields")).to_have_attribute("aria-busy", "true")
-    assert page.locator("#fields").evaluate("(fields) => fields.inert")
-    (request,) = held
-    request.continue_()
 
     expect(page.locator("#f-sources-7-title")).to_be_focused()
-    assert page.locator("#fields").evaluate("(fields) => [fields.inert, fields.ariaBusy]") == [False, None]
+    assert meanwhile == [[True, "true"]]
+    expect(fields).to_have_js_property("inert", False)
+    expect(fields).not_to_have_attribute("aria-busy", "true")
     expect(page.locator("[name='sources[8].title']")).to_have_count(0)
     expect(page.locator("[name='title.en']")).to_have_value(before)
 
 
 def test_a_refused_button_gives_the_fields_and_the_focus_back(page: Page, address: str) -> None:
     open_editor(page, f"{address}/console/entries/{TOLL}")
-    held = hold(page)
+    page.route(ROW_BUTTONS, lambda route: route.fulfill(status=503, body=""))
     button = page.locator("button[value='add sources']")
     button.focus()
 
     page.keyboard.press("Enter")
-    expect(page.locator("#fields")).to_have_attribute("aria-busy", "true")
-    held[0].fulfill(status=503, body="")
 
     expect(page.locator("#happened")).to_contain_text("refused")
     expect(button).to_be_focused()
-    assert not page.locator("#fields").evaluate("(fields) => fields.inert")
+    expect(page.locator("#fields")).to_have_js_property("inert", False)
 
 
 def test_a_language_that_is_none_is_told_at_its_field_and_aloud(page: Page, address: str) -> None:
     open_editor(page, f"{address}/console/entries/{TOLL}")
-    page.locator("[name=new_language]").fill("12")
+    with page.expect_response("**/console/preview"):
+        page.locator("[name=new_language]").fill("12")
 
+    # The preview after the answer takes nothing of it back.
     with page.expect_response("**/console/preview"):
         page.locator("button[value=language]").click()
+        expect(page.locator("#happened")).to_contain_text("no language code")
 
-    expect(page.locator("#happened")).to_contain_text("no language code")
     expect(page.locator("#f-new_language-wrong")).to_contain_text("no language code")
 
 

@@ -6,8 +6,8 @@ from tests.web.console.test_editor import EDIT
 from tests.web.console.test_summary import figure
 from tests.web.curating.newsroom import TOLL, Newsroom
 
+from sidelight.services.imports.days import FORMS, iso, meant
 from sidelight.shapes.entries import entry_to
-from sidelight.web.console.drafts.days import iso, meant
 from sidelight.web.console.drafts.fields import form_of
 from sidelight.web.console.drafts.rows import in_order
 
@@ -71,7 +71,7 @@ def test_days_in_words_are_kept_as_the_contract_writes_them(room: Newsroom) -> N
     ("field", "typed", "told"),
     [
         (AS_OF, "3/4/2025", "may be two days: write 2025-04-03 or 2025-03-04"),
-        (AS_OF, "last week", "“last week” is no date that can be read here: write it as 2024-03-22, 2024-03 or 2024"),
+        (AS_OF, "last week", f"“last week” is no date that can be read here: write it as {FORMS}"),
         (AS_OF, "2025-02-30", "does not exist: 2025-02 has 28 days"),
         ("review_by", "March 2027", "is no whole day: add the day, such as 2027-03-22"),
         ("review_by", "soon", "write it as 2024-03-22, the whole day"),

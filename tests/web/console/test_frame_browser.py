@@ -1,5 +1,6 @@
 """The console in a real browser: what axe-core says of its pages, their width, their policy, and without JavaScript."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -146,8 +147,9 @@ def test_all_of_it_can_be_reached_with_the_keyboard(chromium: Browser, address: 
 
     # given the first press, which offers to skip the navigation
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#"))
 
     # then pressing on comes to the form that goes back, opens it, and sends it
     for _ in range(30):
@@ -155,7 +157,9 @@ def test_all_of_it_can_be_reached_with_the_keyboard(chromium: Browser, address: 
         if "Go back to this" in page.evaluate("document.activeElement.textContent"):
             break
     page.keyboard.press("Enter")
+    expect(page.locator("details:focus-within")).to_have_attribute("open", "")
     page.keyboard.press("Tab")
+    expect(page.locator("details input:focus, details textarea:focus")).to_have_count(1)
     page.keyboard.type("as it was")
     page.keyboard.press("Enter")
     expect(page.locator(".flash.done")).to_contain_text("Revision 3 says again what revision 1 said")

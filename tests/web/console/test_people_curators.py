@@ -64,6 +64,17 @@ def test_an_admin_gives_a_role_and_a_password(room: Newsroom) -> None:
     assert person(room, "curator", password=OTHER).get("/console/entries").status_code == 200
 
 
+def test_an_admin_changes_their_own_password_only_with_the_old_one(room: Newsroom) -> None:
+    admin = person(room, "admin")
+
+    page = admin.sent("/console/curators/admin/password", password=OTHER)
+
+    assert "with the one that you have now" in words(page, ".flash.problem")
+    assert page.select_one("#f-old_password, [name=old_password]")
+    assert person(room, "admin").get("/console/entries").status_code == 200
+    assert "/console/curators/admin/password" not in str(admin.read("/console/curators"))
+
+
 def test_a_short_password_is_told_beside_the_curator(shared_room: Newsroom) -> None:
     fields = {"password": "short"}
 

@@ -108,8 +108,17 @@ def test_nothing_that_was_filled_in_for_the_trial_is_shown(curator: Person) -> N
         page = preview(curator, opened(curator, f"/console/entries/new?kind={kind}"))
 
         assert not page.select("[data-chart], [data-card]")
-        assert {str(link["href"]) for link in page.select(".points.bad a")} <= {"#f-examples", "#f-sources"}
+        assert {str(link["href"]) for link in page.select(".points.bad a")} <= {"#f-title", "#f-examples", "#f-sources"}
         assert "no such event" not in words(page, "body")
+
+
+@pytest.mark.parametrize(("title", "told"), [("", True), ("Harbour fire", False)])
+def test_a_title_that_is_missing_is_told_before_it_keeps_the_entry_from_readers(
+    curator: Person, title: str, *, told: bool
+) -> None:
+    page = preview(curator, new_figure(curator, **{"title.en": title}))
+
+    assert bool(page.select(".points.bad a[href='#f-title']")) is told
 
 
 def test_the_card_is_what_the_api_would_answer(curator: Person) -> None:

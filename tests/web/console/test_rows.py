@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidelight.web.console.drafts.fields import form_of, keys_of, name_of
+from sidelight.web.console.drafts.fields import Form, form_of, keys_of, name_of
 from sidelight.web.console.drafts.forms import written
-from sidelight.web.console.drafts.rows import MOST_ROWS, REMOVED, in_order, new_form, press
+from sidelight.web.console.drafts.rows import MOST_REMOVED, MOST_ROWS, REMOVED, Done, in_order, new_form, press
+from sidelight.web.console.drafts.wording import label_of
 
 
 def letters(form: object, many: int) -> str:
@@ -44,6 +45,12 @@ ROWS = [
     ("comparison.events[1].records[1].value", ["2"]),
     ("comparison.events[2].id", ["c"]),
 ]
+LISTS = ["comparison.events", *(f"comparison.events[{number}].records" for number in range(3))]
+
+
+def entered(form: Form) -> dict[str, tuple[str, ...]]:
+    """What stands in a form, without what travels in it."""
+    return {name: values for name, values in form.values.items() if name != REMOVED}
 
 
 @pytest.mark.parametrize(
@@ -55,9 +62,52 @@ def test_a_row_that_was_removed_is_put_back_where_it_stood(row: str) -> None:
 
     again = press(replace(gone.form, values={**gone.form.values, REMOVED: (gone.removed,)}), "restore")
 
-    assert {name: value for name, value in again.form.values.items() if name != REMOVED} == dict(form.values)
+    assert entered(again.form) == dict(form.values)
     assert again.focus == row
     assert again.told.endswith("is back.")
+    assert not again.removed
+
+
+def travelling(done: Done) -> Form:
+    """The form as the browser sends it after a button, with what travels in it."""
+    return replace(done.form, values={**done.form.values, REMOVED: (done.removed,)})
+
+
+@given(st.lists(st.integers(0, 20), min_size=1, max_size=5))
+def test_rows_that_were_removed_one_after_another_are_put_back_newest_first(taken: list[int]) -> None:
+    forms = [form_of(ROWS)]
+    removed: list[str] = []
+    for number in taken:
+        rows = [row for name in LISTS for row in forms[-1].rows(name)]
+        removed += [rows[number % len(rows)]] if rows else []
+        forms += [travelling(press(forms[-1], f"remove {removed[-1]}"))] if rows else []
+
+    form = forms.pop()
+    while removed:
+        again = press(form, "restore")
+        form = travelling(again)
+
+        assert again.focus == removed.pop()
+        assert entered(form) == entered(forms.pop())
+        assert again.undoes == (label_of(removed[-1]) if removed else "")
+
+
+def test_more_removed_rows_than_a_form_remembers_leave_the_newest() -> None:
+    form = form_of((f"sources[{number}].id", [f"s{number}"]) for number in range(MOST_REMOVED + 3))
+    for _ in range(MOST_REMOVED + 2):
+        form = travelling(press(form, "remove sources[0]"))
+
+    while form.value(REMOVED):
+        form = travelling(press(form, "restore"))
+
+    assert form.value("sources[0].id") == "s2"
+    assert len(form.rows("sources")) == MOST_REMOVED + 1
+
+
+def test_another_button_forgets_what_was_removed() -> None:
+    gone = press(press(form_of(ROWS), "remove comparison.events[2]").form, "add sources")
+
+    assert (gone.removed, gone.undoes) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -67,11 +117,13 @@ def test_a_row_that_was_removed_is_put_back_where_it_stood(row: str) -> None:
         "nothing",
         "[]",
         "{}",
-        '{"row": "title", "fields": {}}',
-        '{"row": "sources[9]", "fields": {".id": ["a"]}}',
-        '{"row": "sources[0]", "fields": {".id": 7}}',
-        '{"row": "nowhere[0]", "fields": {".id": ["a"]}}',
-        '{"row": "sources[0]", "fields": {"] onclick=": ["a"]}}',
+        '[{"row": "title", "fields": {}}]',
+        '[{"row": "", "fields": {}}]',
+        '[{"row": "sources[9]", "fields": {".id": ["a"]}}]',
+        '[{"row": "sources[0]", "fields": {".id": 7}}]',
+        '[{"row": "nowhere[0]", "fields": {".id": ["a"]}}]',
+        '[{"row": "sources[0]", "fields": {"] onclick=": ["a"]}}]',
+        '{"row": "sources[0]", "fields": {".id": ["b"]}}',
         "[" * 100_000,
     ],
 )

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 from tests.stores import sqlite_store
-from tests.web.conftest import INVENTED, TODAY
+from tests.web.conftest import INVENTED, PATIENT, TODAY
 from werkzeug.test import TestResponse
 
 from sidelight.adapters.packs.folder import read_pack
@@ -45,8 +45,21 @@ class Clock:
 class Untiring:
     """Lets everybody try for ever."""
 
-    def take(self, key: str) -> bool:
-        return bool(key)
+    def take(self, key: str, *, times: int = 1) -> bool:
+        return bool(key) and times > 0
+
+
+class CheapHashes:
+    """Hashes that cost nothing."""
+
+    def hash_password(self, password: str) -> str:
+        return f"hash of {password}"
+
+    def password_fits(self, password_hash: str, password: str) -> bool:
+        return password_hash == f"hash of {password}"
+
+    def is_outdated(self, password_hash: str) -> bool:
+        return not password_hash
 
 
 @dataclass
@@ -85,15 +98,14 @@ class Newsroom:
 def open_app(folder: Path, clock: Clock, **settings: str) -> Newsroom:
     """Open an app on the database of a folder; two of the same folder are two servers on one database."""
     given = {"SIDELIGHT_DATA_DIR": str(folder / "data"), "SIDELIGHT_CACHE_URL": "null://", "SIDELIGHT_FETCH": "off"}
-    config = read_config(given | settings)
+    config = read_config(PATIENT | given | settings)
     services = build(config, today=lambda: clock.at.date(), now=clock.now)
     # Hashes that cost nothing, and no limit of tries: what is asked here is what an API token may do.
     store = sqlite_store(folder)
     accounts = Accounts(
         store=store.accounts,
         now=clock.now,
-        hash_password=lambda password: f"hash of {password}",
-        password_fits=lambda hashed, password: hashed == f"hash of {password}",
+        passwords=CheapHashes(),
         session_hours=12,
         tries=Untiring(),
     )

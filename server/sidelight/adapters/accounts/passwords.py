@@ -24,6 +24,11 @@ def password_fits(password_hash: str, password: str) -> bool:
         return False
 
 
+def is_outdated(password_hash: str) -> bool:
+    """Tell whether a hash was made with other parameters than those of today."""
+    return _HASHER.check_needs_rehash(password_hash)
+
+
 def _written(password: str) -> bytes:
     """Write a password the same way on every keyboard and system."""
     return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")

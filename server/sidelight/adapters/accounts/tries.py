@@ -28,15 +28,18 @@ class Tries:
         self._most = a_minute
         self._now = now
 
-    def take(self, key: str) -> bool:
-        """Take one of the tries of a key, such as `name:anna`; tells whether there was one left."""
+    def take(self, key: str, *, times: int = 1) -> bool:
+        """Take one of the tries of a key, such as `name:anna`; tells whether there was one left.
+
+        It has so many `times` the tries that were allowed each.
+        """
         key = f"log-in-{key}"
         with self._turns.turn(key, wait_seconds=WAIT_SECONDS) as ours:
             if not ours:
                 return False
             now = self._now()
             known = [[at for at in _read(cache.get(key)) if 0 <= now - at < WINDOW_SECONDS] for cache in self._caches]
-            left = max(len(tries) for tries in known) < self._most
+            left = max(len(tries) for tries in known) < self._most * times
             if left:
                 for cache, tries in zip(self._caches, known, strict=True):
                     cache.set(key, json.dumps([*tries, now]).encode(), seconds=WINDOW_SECONDS)

@@ -81,14 +81,24 @@ class SqlAccounts:
         with self._database.writing() as session:
             _change_password(session, _knowing(session, name, old_hash), new_hash, act)
 
-    def add_session(self, curator: str, secret_sha256: str, *, password_hash: str, expires: datetime, act: Act) -> None:
-        """Keep a session of the console, and forget those that have expired.
+    def add_session(
+        self,
+        curator: str,
+        secret_sha256: str,
+        *,
+        password_hash: str,
+        renewed_hash: str | None = None,
+        expires: datetime,
+        act: Act,
+    ) -> None:
+        """Keep a session of the console and the same password's new hash, and forget sessions that have expired.
 
         Raises:
             NotKeptError: There is no active curator of that name with that password, or no longer.
         """
         with self._database.writing() as session:
             row = _knowing(session, curator, password_hash)
+            row.password_hash = renewed_hash or password_hash
             session.execute(delete(SessionRow).where(SessionRow.expires <= act.at))
             session.add(SessionRow(secret_sha256=secret_sha256, curator=row.id, expires=expires))
             log(session, act, "log-in", curator)

@@ -12,6 +12,7 @@ from sidelight.adapters.store.reading.contents import Contents, as_kept, read_pa
 from sidelight.adapters.store.reading.search import Found, conditions, with_head
 from sidelight.adapters.store.writing.rows import create_entries, not_found, revise_entries, save_pack
 from sidelight.core.entry import Entry, Pack
+from sidelight.errors import EntryInvalidError
 from sidelight.services.curation.errors import ExistsError, NotKeptError
 from sidelight.services.curation.values import (
     Act,
@@ -20,6 +21,7 @@ from sidelight.services.curation.values import (
     Retirement,
     Revision,
     Search,
+    Standing,
     StoredEntry,
     StoredPack,
 )
@@ -34,14 +36,15 @@ class SqlEntries:
 
     def entry(self, entry_id: str) -> StoredEntry:
         """Look an entry up. Raises EntryNotFoundError."""
-        with self._database.reading() as session:
-            found = session.execute(with_head().where(EntryRow.id == entry_id)).one_or_none()
-        if found is None:
-            raise not_found(entry_id)
-        return self._stored(cast("Found", tuple(found)))
+        return self._stored(self._found(entry_id))
+
+    def standing(self, entry_id: str) -> Standing:
+        """Tell what is known of an entry that perhaps cannot be read. Raises EntryNotFoundError."""
+        row, _, edition, _ = self._found(entry_id)
+        return _standing(row, edition)
 
     def search(self, wanted: Search) -> FoundEntries:
-        """Find entries, newest change first."""
+        """Find entries, newest change first; what this version's contract refuses is named beside them."""
         asked = conditions(wanted)
         order = (EntryRow.changed.desc(), EntryRow.id)
         # Their ids first: what stands around an entry is looked up for this page alone.
@@ -50,7 +53,13 @@ class SqlEntries:
         with self._database.reading() as session:
             total = session.scalars(select(func.count()).select_from(EntryRow).where(*asked)).one()
             found = session.execute(page).all()
-        return FoundEntries(entries=tuple(self._stored(cast("Found", tuple(row))) for row in found), total=total)
+        stored, unread = list[StoredEntry](), dict[str, str]()
+        for one in found:
+            try:
+                stored.append(self._stored(cast("Found", tuple(one))))
+            except EntryInvalidError as error:
+                unread[one[0].id] = error.detail
+        return FoundEntries(entries=tuple(stored), total=total, unread=unread)
 
     def revisions(self, entry_id: str) -> tuple[Revision, ...]:
         """List an entry's revisions, newest first. Raises EntryNotFoundError."""
@@ -142,6 +151,13 @@ class SqlEntries:
         with self._database.writing() as session:
             return _saved(session, pack, act)
 
+    def _found(self, entry_id: str) -> Found:
+        with self._database.reading() as session:
+            found = session.execute(with_head().where(EntryRow.id == entry_id)).one_or_none()
+        if found is None:
+            raise not_found(entry_id)
+        return cast("Found", tuple(found))
+
     def _row(self, session: Session, entry_id: str) -> tuple[EntryRow, EditionRow | None]:
         row = session.get(EntryRow, entry_id)
         if row is None:
@@ -158,19 +174,24 @@ class SqlEntries:
 
     def _stored(self, found: Found) -> StoredEntry:
         row, head, edition, reports = found
-        live = retired = None
-        if edition is not None and row.live is not None and row.live_status is not None:
-            live = Live(revision=row.live, status=row.live_status, edition=edition.number, act=edition.act)
-        elif edition is not None and row.retired:
-            retired = Retirement(act=edition.act, edition=edition.number, replaced_by=row.replaced_by)
+        standing = _standing(row, edition)
         return StoredEntry(
             head=self._revision(row, head, edition),
-            live=live,
-            retired=retired,
+            live=standing.live,
+            retired=standing.retired,
             reports=reports,
             # An edition did something to it last, it is not live, and it is not retired: so it was edited since.
             revived=edition is not None and row.live is None and not row.retired,
         )
+
+
+def _standing(row: EntryRow, edition: EditionRow | None) -> Standing:
+    live = retired = None
+    if edition is not None and row.live is not None and row.live_status is not None:
+        live = Live(revision=row.live, status=row.live_status, edition=edition.number, act=edition.act)
+    elif edition is not None and row.retired:
+        retired = Retirement(act=edition.act, edition=edition.number, replaced_by=row.replaced_by)
+    return Standing(id=row.id, head=row.head, live=live, retired=retired)
 
 
 def _saved(session: Session, pack: Pack, act: Act) -> StoredPack:

@@ -15,6 +15,9 @@ from sqlalchemy.orm import Session
 
 from sidelight.adapters.store.engine import Database, log, within
 from sidelight.adapters.store.models import ReportRow, RequestRow, SentRow
+from sidelight.adapters.store.reading.contents import write_entry
+from sidelight.adapters.store.writing.rows import create_entries
+from sidelight.core.entry import Entry
 from sidelight.errors import InboxUnavailableError
 from sidelight.services.curation.errors import NotKeptError, StoreUnavailableError
 from sidelight.services.curation.values import Act
@@ -78,11 +81,20 @@ class SqlQueue:
     def deal(self, kind: str, number: int, *, what: str, act: Act) -> None:
         """Delete a report or a request (`report`, `request`), and log what was done. Raises NotKeptError."""
         with self._database.writing() as session:
-            entry = _entry_of(session, kind, number)
-            if kind not in _KINDS or not _delete(session, _KINDS[kind], number):
-                msg = f"there is no {kind} {number}"
-                raise NotKeptError(msg)
-            log(session, act, what, " ".join(filter(None, (kind, str(number), entry))))
+            _deal(session, kind, number, what, act)
+        self._database.overwrite_removed()
+
+    def begin(self, number: int, entry: Entry, *, act: Act) -> None:
+        """Keep a new entry as a draft and delete the request that it began with, both or neither.
+
+        Raises:
+            NotKeptError: There is no such request, or no pack of that id.
+            ExistsError: There is an entry of that id.
+        """
+        written = write_entry(entry)
+        with self._database.writing() as session:
+            _deal(session, "request", number, "entry", dataclasses.replace(act, reason=f"entry {entry.id}"))
+            create_entries(session, [written], act)
         self._database.overwrite_removed()
 
     def open(self) -> dict[str, int]:
@@ -102,6 +114,15 @@ def insert_sent(session: Session, sent: Sent, received: date) -> int:
     session.add(row)
     session.flush()
     return row.id
+
+
+def _deal(session: Session, kind: str, number: int, what: str, act: Act) -> None:
+    """Delete what was sent, and log what was done. Raises NotKeptError."""
+    entry = _entry_of(session, kind, number)
+    if kind not in _KINDS or not _delete(session, _KINDS[kind], number):
+        msg = f"there is no {kind} {number}"
+        raise NotKeptError(msg)
+    log(session, act, what, " ".join(filter(None, (kind, str(number), entry))))
 
 
 def _delete(session: Session, kind: type[Report] | type[ContextRequest], number: int) -> bool:

@@ -27,6 +27,8 @@ from sidelight.services.curation.values import Act, AuditLine, Curator, Role, To
 LEAST_PASSWORD, MOST_PASSWORD = 12, 1_000
 #: Passwords hashed at a time; each takes 64 MiB for a tenth of a second.
 HASHES_AT_ONCE: Final = 2
+#: From how many networks as many tries as one has are taken for one name, until nobody has any more for it.
+NETWORKS_A_NAME: Final = 10
 #: Longest wait for one's turn to be hashed, in seconds.
 WAIT_SECONDS: Final = 5.0
 #: What an API token begins with, and how much of it stays readable in lists.
@@ -37,8 +39,27 @@ _SECRET_BYTES: Final = 32
 class TryLimit(Protocol):
     """Counts tries: `adapters/accounts/tries.py`."""
 
-    def take(self, key: str) -> bool:
-        """Take one of the tries of a key, such as `name:anna`; tells whether there was one left."""
+    def take(self, key: str, *, times: int = 1) -> bool:
+        """Take one of the tries of a key, such as `name:anna`; tells whether there was one left.
+
+        It has so many `times` the tries that an address has.
+        """
+        ...
+
+
+class Passwords(Protocol):
+    """Hashes passwords, slowly: `adapters/accounts/passwords.py`."""
+
+    def hash_password(self, password: str) -> str:
+        """Hash a password with a new salt."""
+        ...
+
+    def password_fits(self, password_hash: str, password: str) -> bool:
+        """Tell whether a hash was made of that password."""
+        ...
+
+    def is_outdated(self, password_hash: str) -> bool:
+        """Tell whether a hash would be made otherwise today."""
         ...
 
 
@@ -50,16 +71,14 @@ class Accounts:
         *,
         store: AccountStore,
         now: Callable[[], datetime],
-        hash_password: Callable[[str], str],
-        password_fits: Callable[[str, str], bool],
+        passwords: Passwords,
         session_hours: int,
         tries: TryLimit,
     ) -> None:
-        """Take parts; `password_fits` takes the hash first, and a session lasts so many hours."""
+        """Take parts; a session lasts so many hours."""
         self._store = store
         self._now = now
-        self._hash_password = hash_password
-        self._password_fits = password_fits
+        self._passwords = passwords
         self._session_hours = session_hours
         self._tries = tries
         self._hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
@@ -68,12 +87,14 @@ class Accounts:
     def log_in(self, name: str, password: str, *, address: str) -> tuple[str, Curator]:
         """Open a session; gives its secret. An unknown name costs as much time as a wrong password.
 
+        A password that was hashed as it would not be today is hashed anew.
+
         Raises:
             TooManyTriesError: There were too many tries for this name or from this address, or too many at once.
             LogInFailedError: No active curator has that name and password.
         """
         curator, password_hash = self._known(name, password, address=address)
-        return self._open_session(curator.name, password_hash), curator
+        return self._open_session(curator.name, password_hash, renewed=self._renewed(password_hash, password)), curator
 
     def log_out(self, secret: str) -> None:
         """End a session."""
@@ -207,8 +228,10 @@ class Accounts:
     def _known(self, name: str, password: str, *, address: str) -> tuple[Curator, str]:
         """Find the active curator with that password, and its hash; hashes once, whatever was wrong."""
         name = written_name(name)[: NAME_CHARACTERS + 1]
-        # The address goes first: from one that is refused, nobody's name can be used up.
-        if not (self._tries.take(f"address:{network(address)}") and self._tries.take(f"name:{known_as(name)}")):
+        # The address goes first: from one that is refused, nobody's name can be used up. A name has more tries than
+        # an address, so that one network alone does not keep its owner from logging in from another.
+        from_here = self._tries.take(f"address:{network(address)}")
+        if not (from_here and self._tries.take(f"name:{known_as(name)}", times=NETWORKS_A_NAME)):
             msg = "there were too many tries to log in within a minute"
             raise TooManyTriesError(msg)
         try:
@@ -217,19 +240,28 @@ class Accounts:
             curator, known_hash = None, ""
         with self._turn_to_hash():
             if not self._nobody:
-                self._nobody = self._hash_password(secrets.token_urlsafe(_SECRET_BYTES))
-            fits = self._password_fits(known_hash or self._nobody, password[:MOST_PASSWORD])
+                self._nobody = self._passwords.hash_password(secrets.token_urlsafe(_SECRET_BYTES))
+            fits = self._passwords.password_fits(known_hash or self._nobody, password[:MOST_PASSWORD])
         if curator is None or not curator.active or not fits:
             raise _not_known()
         return curator, known_hash
 
-    def _open_session(self, name: str, password_hash: str) -> str:
+    def _renewed(self, password_hash: str, password: str) -> str | None:
+        """Hash a password that fits anew, if its hash is outdated."""
+        if not self._passwords.is_outdated(password_hash):
+            return None
+        with self._turn_to_hash():
+            return self._passwords.hash_password(password[:MOST_PASSWORD])
+
+    def _open_session(self, name: str, password_hash: str, *, renewed: str | None = None) -> str:
         """Open a session for whoever knew the password, unless it was changed while it was hashed; gives its secret."""
         secret, now = secrets.token_urlsafe(_SECRET_BYTES), self._now()
         expires = now + timedelta(hours=self._session_hours)
         act = Act(by=name, at=now, reason="logged in")
         try:
-            self._store.add_session(name, _sha256(secret), password_hash=password_hash, expires=expires, act=act)
+            self._store.add_session(
+                name, _sha256(secret), password_hash=password_hash, renewed_hash=renewed, expires=expires, act=act
+            )
         except NotKeptError:
             raise _not_known() from None
         return secret
@@ -239,7 +271,7 @@ class Accounts:
             msg = f"the password has {len(password)} characters"
             raise CannotError(msg, remedy=f"Choose one of {LEAST_PASSWORD} to {MOST_PASSWORD} characters.")
         with self._turn_to_hash():
-            return self._hash_password(password)
+            return self._passwords.hash_password(password)
 
     @contextmanager
     def _turn_to_hash(self) -> Iterator[None]:

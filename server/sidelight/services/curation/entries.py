@@ -15,7 +15,7 @@ from sidelight.services.curation.errors import CannotError
 from sidelight.services.curation.judging.conditions import unmet_by
 from sidelight.services.curation.packs import PackDifference, Staged, Waiting
 from sidelight.services.curation.store import Store
-from sidelight.services.curation.values import Act, FoundEntries, Revision, Search, StoredEntry, StoredPack
+from sidelight.services.curation.values import Act, FoundEntries, Revision, Search, Standing, StoredEntry, StoredPack
 
 #: Writes an entry as plain values, the way it stands in a pack.
 Written = Callable[[Entry], Mapping[str, object]]
@@ -33,8 +33,12 @@ class CuratedEntries:
         """Look an entry up. Raises EntryNotFoundError."""
         return self._store.entries.entry(entry_id)
 
+    def standing(self, entry_id: str) -> Standing:
+        """Tell what is known of an entry that perhaps cannot be read. Raises EntryNotFoundError."""
+        return self._store.entries.standing(entry_id)
+
     def search(self, wanted: Search) -> FoundEntries:
-        """Find entries, newest change first."""
+        """Find entries, newest change first; what this version's contract refuses is named beside them."""
         return self._store.entries.search(wanted)
 
     def revisions(self, entry_id: str) -> tuple[Revision, ...]:
@@ -53,7 +57,7 @@ class CuratedEntries:
             NotKeptError: There is no such pack.
             PackError: What its phrases stand for comes to too much.
         """
-        self._refuse_explosion(entry)
+        self.refuse_explosion(entry)
         self._store.entries.add([entry], act=self._act(by, reason))
         return self.entry(entry.id)
 
@@ -75,7 +79,7 @@ class CuratedEntries:
         unchanged = stored.head.number == based_on and packs.same_content(entry, stored.head.entry)
         if unchanged and stored.retired is None:
             return stored
-        self._refuse_explosion(entry)
+        self.refuse_explosion(entry)
         self._store.entries.edit([(entry, based_on)], act=self._act(by, reason))
         return self.entry(entry.id)
 
@@ -133,8 +137,8 @@ class CuratedEntries:
         """
         return packs.live_pack(self._store, pack_id) if live else packs.newest_pack(self._store, pack_id)
 
-    def _refuse_explosion(self, entry: Entry) -> None:
-        """Refuse an entry that is too much by itself, so that nobody who tries the draft has to wait for it."""
+    def refuse_explosion(self, entry: Entry) -> None:
+        """Refuse an entry that is too much by itself: whoever tries it would wait. Raises PackError."""
         cues = next((pack.head.cues for pack in self.packs() if pack.head.id == entry.pack), {})
         refuse_explosion(Pack(id=entry.pack, title="", licence="", cues=cues, entries=(entry,)))
 

@@ -129,6 +129,7 @@ class Objection:
         "example-fails", "neighbour-breaks", "source-missing", "undated", "dangling", "newer-revision", "payload",
         "phrase", "no-example", "overlap", "dense", "source-dead", "source-plain-http", "review-past",
         "record-in-future", "records-of-one-day", "source-before-record", "record-jumps", "left-out",
+        "pack-goes-live",
     ]  # fmt: skip
     entry: str
     message: str

@@ -171,7 +171,12 @@ def _found(packs: Iterator[Pack], pack_id: str) -> Pack:
 
 
 def _all_of(store: Store, pack_id: str) -> tuple[StoredEntry, ...]:
-    return store.entries.search(Search(pack=pack_id, limit=ALL)).entries
+    """Give all entries of a pack. Raises CannotError if one cannot be read: nobody would notice that it is missing."""
+    found = store.entries.search(Search(pack=pack_id, limit=ALL))
+    for entry_id, reason in found.unread.items():
+        msg = f"this version of Sidelight cannot read the entry {entry_id!r}: {reason}"
+        raise CannotError(msg, remedy="Go back to the version before, mend the entry there, and upgrade again.")
+    return found.entries
 
 
 def _compared(store: Store, pack: Pack, content: Content) -> tuple[PackDifference, dict[str, StoredEntry]]:

@@ -151,7 +151,7 @@ class Publishing:
         return self._go_live(order, by=by, reason=reason)
 
     def retire(self, entry_id: str, *, by: str, reason: str, replaced_by: str | None = None) -> EditionRecord:
-        """Take an entry out for good, perhaps because another one says it now.
+        """Take an entry out for good, even one that cannot be read, perhaps because another one says it now.
 
         Raises:
             PublishRefusedError: Another published entry refers to it, or would no longer hold.
@@ -161,12 +161,12 @@ class Publishing:
 
         def attempt() -> EditionRecord:
             newest = self.store.editions.current()
-            stored = self.store.entries.entry(entry_id)
+            standing = self.store.entries.standing(entry_id)
             live = self._live_still(newest)
-            change = conditions.retirement_of(stored, replaced_by, live)
+            change = conditions.retirement_of(standing, replaced_by, live)
             proposal = propose(live, Wanted(retired=frozenset({entry_id})))
             refuse(self._objections(proposal), f"{entry_id!r} cannot be retired")
-            return self._publish(proposal, (change,), (stored,), (), self._act(by, reason))
+            return self._publish(proposal, (change,), {entry_id: standing.head}, (), self._act(by, reason))
 
         return _again(attempt)
 
@@ -204,7 +204,8 @@ class Publishing:
             proposal = propose(self._live_still(newest), wanted)
             refuse(self._objections(proposal), conditions.told_act(waiting, own))
             changes = tuple(conditions.change_to(one, order.status) for one in waiting)
-            return self._publish(proposal, changes, waiting, own, act)
+            heads = {one.id: one.head.number for one in waiting}
+            return self._publish(proposal, changes, heads, own, act)
 
         return _again(attempt)
 
@@ -212,7 +213,7 @@ class Publishing:
         self,
         proposal: Proposal,
         changes: tuple[Change, ...],
-        stored: tuple[StoredEntry, ...],
+        heads: Mapping[str, int],
         packs: tuple[StoredPack, ...],
         act: Act,
     ) -> EditionRecord:
@@ -222,16 +223,15 @@ class Publishing:
             sha256=kept.sha256,
             entries=len(kept.entries),
             changes=changes,
-            heads=tuple((one.id, one.head.number) for one in stored),
+            heads=tuple(heads.items()),
             packs=tuple((pack.head.id, pack.number) for pack in packs),
         )
         self.editions.offer(proposal.whole)
         try:
             record = self.store.editions.publish(publication, act=act)
         except EditConflictError as error:
-            numbers = {one.id: one.head.number for one in stored}
-            entry_id = next((one for one in numbers if f"{one!r}" in error.detail), next(iter(numbers)))
-            refuse([newer_revision(entry_id, seen=numbers[entry_id], head=error.head)], "nothing was published")
+            entry_id = next((one for one in heads if f"{one!r}" in error.detail), next(iter(heads)))
+            refuse([newer_revision(entry_id, seen=heads[entry_id], head=error.head)], "nothing was published")
             raise
         self._carry(record)
         return record
@@ -257,6 +257,7 @@ class Publishing:
             check_link=self.check_link if links else None,
             link_seconds=self.link_seconds,
             left_out=self.editions.left_out,
+            unread=self.editions.stored.unread,
         )
 
     def _live(self) -> Matcher:

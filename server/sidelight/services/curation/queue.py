@@ -17,9 +17,8 @@ from sidelight.core.text.script import script_language
 from sidelight.core.text.slugs import free_id, slug_of
 from sidelight.errors import EntryNotFoundError
 from sidelight.services.curation.entries import CuratedEntries
-from sidelight.services.curation.errors import CannotError, ExistsError, NotKeptError
+from sidelight.services.curation.errors import CannotError, NotKeptError
 from sidelight.services.curation.hits.hit import with_example
-from sidelight.services.curation.packs import same_content
 from sidelight.services.curation.store import QueueStore
 from sidelight.services.curation.values import Act, StoredEntry
 from sidelight.services.ports import Inbox
@@ -29,8 +28,6 @@ SentKind = Literal["report", "request"]
 _KINDS: Final = {"report": Report, "request": ContextRequest}
 #: Characters of a quote that become the title of an entry that a request begins.
 TITLE_CHARACTERS: Final = 80
-#: The reason of the first revision of an entry that a request began, by which it is known again.
-_BEGAN: Final = "began with request {}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +137,7 @@ class Queue:
         wanted = slug_of(quote) or f"request-{number}"
         title = quote if len(quote) <= TITLE_CHARACTERS else f"{quote[:TITLE_CHARACTERS].rsplit(' ', 1)[0]}…"
         return Entry(
-            id=free_id(wanted, lambda entry_id: self._find(entry_id) is not None and not self._began(number, entry_id)),
+            id=free_id(wanted, lambda entry_id: self._find(entry_id) is not None),
             kind="background",
             title={language: title},
             summary={},
@@ -152,25 +149,17 @@ class Queue:
         )
 
     def entry_from_request(self, number: int, entry: Entry, *, by: str) -> StoredEntry:
-        """Keep a draft that a request began, and delete the request. Raises NotKeptError, ExistsError.
+        """Keep a draft that a request began, and delete the request, both or neither.
 
-        If this very draft was kept before and the request was not deleted, as after a crash between the two, it is now;
-        another draft, by somebody who was faster, is left alone, and this one is refused.
+        Raises:
+            NotKeptError: There is no such request, or no pack of that id.
+            ExistsError: There is an entry of that id.
+            PackError: What its phrases stand for comes to too much.
         """
         self.find("request", number)
-        try:
-            stored = self._entries.create(entry, by=by, reason=_BEGAN.format(number))
-        except ExistsError:
-            begun = self._began(number, entry.id)
-            if not begun or not same_content(entry, self._entries.revision(entry.id, 1).entry):
-                raise
-            stored = self._entries.entry(entry.id)
-        self._deal("request", number, "entry", by, f"entry {stored.id}")
-        return stored
-
-    def _began(self, number: int, entry_id: str) -> bool:
-        """Tell whether an entry was begun with this request."""
-        return self._entries.revision(entry_id, 1).act.reason == _BEGAN.format(number)
+        self._entries.refuse_explosion(entry)
+        self._store.begin(number, entry, act=Act(by=by, at=self._now(), reason=f"began with request {number}"))
+        return self._entries.entry(entry.id)
 
     def _deal(self, kind: SentKind, number: int, what: str, by: str, reason: str) -> None:
         if not reason.strip():

@@ -22,6 +22,7 @@ from sidelight.services.curation.values import (
     Role,
     SavedArticle,
     Search,
+    Standing,
     StoredEntry,
     StoredPack,
     Token,
@@ -35,8 +36,12 @@ class EntryStore(Protocol):
         """Look an entry up. Raises EntryNotFoundError."""
         ...
 
+    def standing(self, entry_id: str) -> Standing:
+        """Tell what is known of an entry that perhaps cannot be read. Raises EntryNotFoundError."""
+        ...
+
     def search(self, wanted: Search) -> FoundEntries:
-        """Find entries, newest change first."""
+        """Find entries, newest change first; what this version's contract refuses is named beside them."""
         ...
 
     def revisions(self, entry_id: str) -> tuple[Revision, ...]:
@@ -165,8 +170,17 @@ class AccountStore(Protocol):
         """Change the password of an active curator, which ends all sessions. Raises NotKeptError if it is another."""
         ...
 
-    def add_session(self, curator: str, secret_sha256: str, *, password_hash: str, expires: datetime, act: Act) -> None:
-        """Keep a session of the console.
+    def add_session(
+        self,
+        curator: str,
+        secret_sha256: str,
+        *,
+        password_hash: str,
+        renewed_hash: str | None = None,
+        expires: datetime,
+        act: Act,
+    ) -> None:
+        """Keep a session of the console, and the same password's new hash if there is one.
 
         Raises NotKeptError unless the curator is active and has the password that the session is opened with.
         """
@@ -237,6 +251,13 @@ class QueueStore(Protocol):
 
     def deal(self, kind: str, number: int, *, what: str, act: Act) -> None:
         """Delete a report or a request (`report`, `request`), and log what was done. Raises NotKeptError."""
+        ...
+
+    def begin(self, number: int, entry: Entry, *, act: Act) -> None:
+        """Keep a new entry as a draft and delete the request that it began with, both or neither.
+
+        Raises NotKeptError, and as `EntryStore.add` does.
+        """
         ...
 
     def open(self) -> dict[str, int]:

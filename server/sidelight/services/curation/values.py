@@ -5,7 +5,8 @@ the one that the current edition holds; the two are the same when nothing waits 
 """
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal, get_args
 
@@ -98,6 +99,23 @@ class Retirement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the store knows of an entry without reading it: its newest revision's number, and what readers meet."""
+
+    id: str
+    head: int
+    live: Live | None = None
+    retired: Retirement | None = None
+
+    @property
+    def status(self) -> Status:
+        """What readers meet: the live status, or why there is none."""
+        if self.live is not None:
+            return self.live.status
+        return "retired" if self.retired is not None else "draft"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredEntry:
     """An entry as the store keeps it; `revived` if it was retired, and is a draft again since."""
 
@@ -118,11 +136,14 @@ class StoredEntry:
         return self.head.entry.pack
 
     @property
+    def standing(self) -> Standing:
+        """What is known of it without reading it."""
+        return Standing(id=self.id, head=self.head.number, live=self.live, retired=self.retired)
+
+    @property
     def status(self) -> Status:
         """What readers meet: the live status, or why there is none."""
-        if self.live is not None:
-            return self.live.status
-        return "retired" if self.retired is not None else "draft"
+        return self.standing.status
 
     @property
     def waits(self) -> bool:
@@ -164,10 +185,14 @@ class Search:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundEntries:
-    """One page of a search, newest change first, and how many there are in all."""
+    """One page of a search, newest change first, and how many there are in all.
+
+    `unread` gives, for entries of the page that this version's contract refuses, the reason.
+    """
 
     entries: tuple[StoredEntry, ...]
     total: int
+    unread: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sidelight.core.dates import PartialDate
 from sidelight.core.kinds.payloads import Record, Standing
+from sidelight.services.imports.days import iso, why_not
 
 #: Largest number, in either direction: what JavaScript still counts exactly.
 LARGEST_NUMBER = 2**53 - 1
@@ -102,9 +103,9 @@ class _Line:
                 self.refuse(column, "is empty: write the day, month or year that the value speaks of")
             return None
         try:
-            return PartialDate.parse(cell)
+            return PartialDate.parse(iso(cell))
         except ValueError:
-            self.refuse(column, f"{shown(cell)} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
+            self.refuse(column, f"{shown(cell)} {why_not(cell)}")
             return None
 
     def choice(self, column: str) -> Standing:

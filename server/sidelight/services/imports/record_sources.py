@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from sidelight.core.dates import PartialDate
 from sidelight.core.entry import Source
 from sidelight.core.text.slugs import free_id, slug_of
+from sidelight.services.imports.days import iso, why_not
 from sidelight.services.imports.json_ld import address
 from sidelight.services.imports.record_cells import Wrong, shown
 
@@ -52,11 +53,11 @@ class Sources:
         return url
 
     def _day(self, cells: Mapping[str, str], wrong: list[tuple[str, str]]) -> PartialDate | None:
-        cell = cells.get("source_published")
+        cell = cells.get("source_published", "")
         try:
-            return PartialDate.parse(cell) if cell else None
+            return PartialDate.parse(iso(cell)) if cell else None
         except ValueError:
-            wrong.append(("source_published", f"{shown(cell or '')} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD"))
+            wrong.append(("source_published", f"{shown(cell)} {why_not(cell)}"))
             return None
 
     def _at(self, url: str, cells: Mapping[str, str], published: PartialDate | None) -> str:

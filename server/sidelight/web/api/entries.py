@@ -81,7 +81,7 @@ def get_entry(entry_id: str) -> Response:
 def _refuse_retired(entry_id: str) -> None:
     """Say of an entry that was taken out what became of it. Raises EntryRetiredError."""
     with suppress(errors.EntryNotFoundError, curation.CurationOffError, curation.StoreUnavailableError):
-        retired = wired().curating.entries.entry(entry_id).retired
+        retired = wired().curating.entries.standing(entry_id).retired
         if retired is not None:
             instead = f", replaced by {retired.replaced_by!r}" if retired.replaced_by else ""
             msg = f"the entry {entry_id!r} was retired in edition {retired.edition}{instead}"

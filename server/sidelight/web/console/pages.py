@@ -18,6 +18,7 @@ from sidelight.errors import SidelightError
 from sidelight.services.curation.values import ROLES, Curator, Role, may
 from sidelight.shapes.curating.requests import REASON_CHARACTERS
 from sidelight.web.access import current_curator
+from sidelight.web.current import wired
 
 STATIC_FOLDER: Final = Path(__file__).resolve().parent.parent / "static" / "console"
 #: The status of a form that is shown again with what is wrong.
@@ -176,7 +177,7 @@ def asked_offset() -> int:
 
 def now() -> datetime:
     """Give this moment, to tell what is over by now."""
-    return datetime.now(UTC)
+    return wired().curating.now()
 
 
 def today() -> date:

@@ -7,7 +7,7 @@ from sidelight.services.curation.errors import CannotError, SecondPersonNeededEr
 from sidelight.services.curation.judging.guard import refuse
 from sidelight.services.curation.judging.remedies import newer_own_part, newer_revision
 from sidelight.services.curation.store import EntryStore
-from sidelight.services.curation.values import Change, Live, LiveStatus, StoredEntry, StoredPack
+from sidelight.services.curation.values import Change, Live, LiveStatus, Standing, StoredEntry, StoredPack
 
 
 def refuse_unseen(stored: Iterable[StoredEntry], seen: Mapping[str, int]) -> None:
@@ -86,7 +86,7 @@ def unmet_by(name: str, entry_id: str, entries: EntryStore) -> tuple[int, ...]:
     return tuple(one.number for one in entries.revisions(entry_id) if one.number > met and one.act.by == name)
 
 
-def retirement_of(stored: StoredEntry, replaced_by: str | None, live: Matcher) -> Change:
+def retirement_of(stored: Standing, replaced_by: str | None, live: Matcher) -> Change:
     """Write down what an edition does to an entry that is taken out. Raises CannotError: readers do not meet it."""
     if stored.live is None:
         msg = f"{stored.id!r} is not published: it is {told_status(stored)}"
@@ -113,7 +113,7 @@ def change_to(stored: StoredEntry, status: LiveStatus) -> Change:
     return Change(entry=stored.id, before=before, after=stored.head.number, status=status)
 
 
-def told_status(stored: StoredEntry) -> str:
+def told_status(stored: Standing | StoredEntry) -> str:
     """Name a status as it is said in a sentence."""
     return {"draft": "a draft", "trial": "on trial", "published": "published", "retired": "retired"}[stored.status]
 

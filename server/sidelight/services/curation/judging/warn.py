@@ -1,6 +1,6 @@
 """What a reviewer should know before publishing, and may decide otherwise."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -11,6 +11,7 @@ from sidelight.core.entry import Entry
 from sidelight.services.curation.errors import Objection
 from sidelight.services.curation.judging.overlap import Told, overlaps, told_by_all
 from sidelight.services.curation.judging.proposal import Proposal
+from sidelight.services.curation.judging.remedies import NAMED
 from sidelight.services.curation.warnings.links import CheckLink, reasons_of
 from sidelight.services.curation.warnings.records import of_records
 
@@ -24,6 +25,13 @@ FEW_ARTICLES: Final = 10
 DENSITY_DRAFTS: Final = 20
 #: Longest wait for all of them together, in seconds; of those that were not tried by then nothing is told.
 LINKS_SECONDS: Final = 30.0
+
+
+_MEND: Final = "Mend it and publish that, or retire it; until then readers do not meet it."
+_GO_BACK: Final = (
+    "It cannot be opened here: retire it, or go back to the version of Sidelight before this one, mend it there, and "
+    "upgrade again; until then readers do not meet it."
+)
 
 
 class Density(Protocol):
@@ -44,6 +52,7 @@ class Advice:
         check_link: How links are tried, if they are.
         link_seconds: How long all of them may take together.
         left_out: Entries of the edition in use that this version cannot use, each with the reason.
+        unread: Ids of those of them that it cannot even read, so that they can be retired here, and not mended.
     """
 
     corpus: Density
@@ -51,6 +60,7 @@ class Advice:
     check_link: CheckLink | None
     link_seconds: float = LINKS_SECONDS
     left_out: Mapping[str, str] = field(default_factory=dict)
+    unread: Collection[str] = ()
 
 
 def warnings_of(proposal: Proposal, advice: Advice, *, today: date) -> tuple[Objection, ...]:
@@ -62,7 +72,8 @@ def warnings_of(proposal: Proposal, advice: Advice, *, today: date) -> tuple[Obj
     found += [warning for entry in drafts for warning in of_content(entry, today)]
     if advice.check_link is not None:
         found += _dead(drafts, advice.check_link, advice.link_seconds)
-    found += _left_out(proposal, advice.left_out)
+    found += _with_packs(proposal)
+    found += _left_out(proposal, advice)
     return tuple(found)
 
 
@@ -133,16 +144,41 @@ def _plain(entry: Entry) -> Iterator[Objection]:
             )
 
 
-def _left_out(proposal: Proposal, left_out: Mapping[str, str]) -> Iterator[Objection]:
+def _with_packs(proposal: Proposal) -> Iterator[Objection]:
+    """Tell of packs that readers never met, whose own part goes live with the first of their entries."""
+    met = {pack.id for pack in proposal.live.edition.packs}
+    for pack in proposal.wanted.packs:
+        first = next((entry.id for entry in proposal.wanted.drafts.values() if entry.pack == pack.id), None)
+        if first is not None and pack.id not in met:
+            sets = f"the cue sets {_listed(pack.cues)}" if pack.cues else "no cue sets"
+            kept = f", kept by {_listed(pack.maintainers)}" if pack.maintainers else ""
+            contact = f", contact {pack.contact}" if pack.contact else ""
+            yield Objection(
+                code="pack-goes-live",
+                entry=first,
+                message=f"The pack {pack.id!r} was never published, and goes live with this: title “{pack.title}”, "
+                f"licence {pack.licence}{kept}{contact}, {sets}",
+                remedy="Look at them too: they become public, and the licence is that of all entries of the pack.",
+            )
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Name the first few."""
+    all_names = [repr(name) for name in names]
+    more = len(all_names) - NAMED
+    return ", ".join(all_names[:NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _left_out(proposal: Proposal, advice: Advice) -> Iterator[Objection]:
     """Tell everybody who publishes of entries that readers do not meet although they are published."""
-    for entry_id, reason in left_out.items():
+    for entry_id, reason in advice.left_out.items():
         if entry_id not in proposal.wanted.changed:
             yield Objection(
                 code="left-out",
                 entry=entry_id,
                 message=f"{entry_id!r} is left out of edition {proposal.live.edition.number}, which is in use, since "
                 f"this version of Sidelight cannot use it: {reason}",
-                remedy="Mend it and publish that, or retire it; until then readers do not meet it.",
+                remedy=_GO_BACK if entry_id in advice.unread else _MEND,
             )
 
 

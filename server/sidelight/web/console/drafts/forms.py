@@ -12,12 +12,12 @@ from typing import Any, Final
 
 from marshmallow import fields as plain_fields
 
+from sidelight.services.imports import days
 from sidelight.shapes.entries import KINDS_WITH_PART, EntryShape
 from sidelight.shapes.fields import Choice, Day, Flag, Id, Number, Part, PartialDay, Several, Text
 from sidelight.shapes.parts.languages import LanguageText, PhraseLists, PluralText, TextWith
 from sidelight.shapes.parts.scope import CueItem
 from sidelight.shapes.strict import Strict
-from sidelight.web.console.drafts import days
 from sidelight.web.console.drafts.fields import Form
 
 AnyField = plain_fields.Field[Any]

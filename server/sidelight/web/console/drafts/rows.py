@@ -2,7 +2,8 @@
 
 A button's value says it: `add figure.records`, `remove sources[2]`, `up label.subjects[1]`, `language de`. The same
 buttons work with and without JavaScript, since the whole form is sent and comes back with everything that was typed.
-A row that was just removed travels along in the form, until the next button: `restore` puts it back.
+Rows that were removed one after another travel along in the form until another button: each `restore` puts back the
+newest.
 """
 
 import json
@@ -10,10 +11,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypedDict
 
 from sidelight.core.dates import PartialDate
-from sidelight.web.console.drafts import days
+from sidelight.services.imports import days
 from sidelight.web.console.drafts.fields import NAME, Form, Key, form_of, keys_of, name_of, within
 from sidelight.web.console.drafts.wording import label_of
 
@@ -35,8 +36,10 @@ CUE_FIELDS: Final = ("scope.about.any", "scope.about.all", "scope.not_about.any"
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 #: More rows of one list than any entry has; whoever sends more has no form in front of them.
 MOST_ROWS: Final = 500
-#: The field in which the row that was removed last travels.
+#: The field in which the rows that were removed last travel, newest first.
 REMOVED: Final = "removed"
+#: Most rows that can be put back, one after another; older ones are forgotten.
+MOST_REMOVED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ class Done:
         focus: The field or row to go on with.
         said: What is wrong with what was asked for.
         told: What was done, for whoever does not see it.
-        removed: The row that was taken out, to put it back with.
+        removed: The rows that were taken out, to put them back with.
+        undoes: What the row is called that would be put back next.
     """
 
     form: Form
@@ -55,6 +59,14 @@ class Done:
     said: str | None = None
     told: str = ""
     removed: str = ""
+    undoes: str = ""
+
+
+class _Gone(TypedDict):
+    """A row that was taken out: its name, and its fields by the rest of theirs."""
+
+    row: str
+    fields: dict[str, list[str]]
 
 
 def new_form(kind: str, *, pack: str) -> Form:
@@ -76,7 +88,7 @@ def press(form: Form, button: str) -> Done:
     """
     what, _, name = button.partition(" ")
     if what == "restore":
-        return _restored(form, form.value(REMOVED))
+        return _restored(form)
     if what == "language":
         return _with_language(form, name.strip())
     if what not in _ACTS or not NAME.fullmatch(name):
@@ -173,33 +185,47 @@ def _removed(form: Form, row: str) -> Done:
     left = _reordered(form, name, [at for at in range(many) if at != number])
     if many == 1:
         left = replace(left, values={field: values for field, values in left.values.items() if not within(field, row)})
-    held = {field[len(row) :]: values for field, values in form.under(row).items()}
-    return Done(
-        left,
-        focus=f"{name}[{min(number, many - 2)}]" if many > 1 else name,
-        told=f"{label_of(row)} was removed.",
-        removed=json.dumps({"row": row, "fields": held}),
-    )
+    held = {field[len(row) :]: list(values) for field, values in form.under(row).items()}
+    focus = f"{name}[{min(number, many - 2)}]" if many > 1 else name
+    done = Done(left, focus=focus, told=f"{label_of(row)} was removed.")
+    return _with_gone(done, [_Gone(row=row, fields=held), *_gone(form)])
 
 
-def _restored(form: Form, removed: str) -> Done:
-    """Put a row back where it was taken out; whatever a browser sends as one is read as any form is."""
+def _gone(form: Form) -> list[_Gone]:
+    """Read the rows that were removed before; whatever a browser sends as such, only names and texts are kept."""
     try:
-        sent = json.loads(removed)
-        row, fields = str(sent["row"]), [(f"row{key}", list(map(str, sent["fields"][key]))) for key in sent["fields"]]
+        sent = [(str(one["row"]), one["fields"]) for one in json.loads(form.value(REMOVED))[:MOST_REMOVED]]
+        read = [_Gone(row=row, fields={key: list(map(str, held[key])) for key in held}) for row, held in sent]
     except (ValueError, TypeError, KeyError, RecursionError):
+        return []
+    return [one for one in read if NAME.fullmatch(one["row"])]
+
+
+def _with_gone(done: Done, gone: list[_Gone]) -> Done:
+    if not gone:
+        return done
+    return replace(done, removed=json.dumps(gone[:MOST_REMOVED]), undoes=label_of(gone[0]["row"]))
+
+
+def _restored(form: Form) -> Done:
+    """Put the row that was removed last back where it was taken out."""
+    gone = _gone(form)
+    if not gone:
         return Done(form)
-    *way, number = keys_of(row) if NAME.fullmatch(row) else ("",)
+    row, fields = gone[0]["row"], [(f"row{key}", values) for key, values in gone[0]["fields"].items()]
+    *way, number = keys_of(row)
     name = name_of(way)
     many = len(form.rows(name))
-    if not isinstance(number, int) or str(way[-1]) not in BEGINNINGS or not number <= many < MOST_ROWS:
+    if not (isinstance(number, int) and str(way[-1]) in BEGINNINGS and number <= many < MOST_ROWS):
         return Done(form)
     held = {field.replace("row", f"{name}[{many}]", 1): told for field, told in form_of(fields).values.items()}
     if not held:
         return Done(form)
     back = replace(form, values={**form.values, **held})
     order = [*range(number), many, *range(number, many)]
-    return Done(_reordered(back, name, order), focus=row, told=f"{label_of(row)} is back.")
+    before = f" Removed before: {label_of(gone[1]['row'])}." if gone[1:] else ""
+    told = f"{label_of(row)} is back.{before}"
+    return _with_gone(Done(_reordered(back, name, order), focus=row, told=told), gone[1:])
 
 
 def _moved(form: Form, row: str, by: int) -> Done:

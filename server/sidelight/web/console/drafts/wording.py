@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from sidelight.web.console.drafts import days
+from sidelight.services.imports import days
 from sidelight.web.console.drafts.fields import Key, keys_of
 from sidelight.web.console.drafts.forms import Written
 
@@ -77,13 +77,11 @@ def plain(message: str) -> str:
 def _of_date(typed: str, message: str) -> str:
     """Show how the very date that was typed is written, if it can be told."""
     may_mean = days.meant(typed)
-    if len(may_mean) > 1:
-        return f"“{typed}” may be two days: write {' or '.join(may_mean)}"
-    if may_mean:
+    if len(may_mean) == 1:
         return f"“{typed}” is no whole day: add the day, such as {may_mean[0]}-22"
-    whole = ", the whole day" if " is not a day" in message else ""
-    example = "2024-03-22" if whole else days.FORMS
-    return f"“{typed}” is no date that can be read here: write it as {example}{whole}"
+    whole = " is not a day" in message and not may_mean
+    told = days.why_not(typed)
+    return f"“{typed}” {told.replace(days.FORMS, '2024-03-22, the whole day') if whole else told}"
 
 
 def label_of(name: str) -> str:

@@ -6,8 +6,7 @@ from typing import Final
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from sidelight.errors import SidelightError
-from sidelight.services.curation.errors import PublishRefusedError
+from sidelight.errors import EntryInvalidError, SidelightError
 from sidelight.services.curation.values import EditionRecord, StoredEntry
 from sidelight.shapes.entries import entry_to
 from sidelight.web.access import allow, current_curator
@@ -33,7 +32,7 @@ def register(console: Blueprint) -> None:
 @allow("curator")
 def publish(entry_id: str) -> Response:
     """Show what would be published, and what the guard says of it."""
-    return _show(wired().curating.entries.entry(entry_id))
+    return _page(entry_id)
 
 
 @allow("reviewer")
@@ -70,18 +69,16 @@ def retire_entry(entry_id: str) -> AnyResponse:
 
 
 def _act(entry_id: str, act: Callable[[str], EditionRecord], done: str) -> AnyResponse:
-    stored = wired().curating.entries.entry(entry_id)
+    wired().curating.entries.standing(entry_id)
     reason = pages.written_reason()
     if not reason:
-        return _show(stored, problems={"reason": [_NO_REASON]}, status=pages.WRONG)
+        return _page(entry_id, problems={"reason": [_NO_REASON]}, status=pages.WRONG)
     try:
         record = act(reason)
-    except PublishRefusedError as error:
-        return _show(stored, refused=error, status=pages.WRONG)
     except SidelightError as error:
         if error.whose != "caller":
             raise
-        return _show(stored, refused=error, status=pages.WRONG)
+        return _page(entry_id, refused=error, status=pages.WRONG)
     pages.say(done.format(record.number))
     return pages.back_to("publish", entry_id=entry_id)
 
@@ -91,9 +88,32 @@ def _seen() -> int:
     return int(text) if text.isdecimal() and len(text) <= 9 else 0
 
 
-def _show(
-    stored: StoredEntry, *, problems: Problems | None = None, refused: SidelightError | None = None, status: int = 200
+def _page(
+    entry_id: str, *, problems: Problems | None = None, refused: SidelightError | None = None, status: int = 200
 ) -> Response:
+    """Show the page; of an entry that this version cannot read, what can still be done to it: retire it."""
+    try:
+        stored = wired().curating.entries.entry(entry_id)
+    except EntryInvalidError as error:
+        return pages.show(
+            "editor/unread.html",
+            status=status,
+            standing=wired().curating.entries.standing(entry_id),
+            why=error.detail,
+            problems=problems or {},
+            refused=None if refused is None else pages.told(refused),
+            reason=request.form.get("reason", ""),
+            replaced_by=request.form.get("replaced_by", ""),
+            others=_others(entry_id),
+        )
+    return _show(stored, problems=problems, refused=refused, status=status)
+
+
+def _others(entry_id: str) -> list[str]:
+    return sorted(wired().editions.current.edition.entries.keys() - {entry_id})
+
+
+def _show(stored: StoredEntry, *, problems: Problems | None, refused: SidelightError | None, status: int) -> Response:
     curating = wired().curating
     links = pages.asked("links") is not None
     judgement = curating.publishing.judge([stored.id], links=links) if stored.waits else None
@@ -115,7 +135,7 @@ def _show(
         own=mine,
         second_person=curating.publishing.second_person,
         links=links,
-        others=sorted(wired().editions.current.edition.entries.keys() - {stored.id}),
+        others=_others(stored.id),
         edition=wired().editions.current.edition.number,
     )
 

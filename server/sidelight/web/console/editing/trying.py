@@ -14,7 +14,7 @@ from typing import Final, Literal
 from sidelight.core.annotate import describe_selected, run
 from sidelight.core.annotation import Annotation
 from sidelight.core.article import Article
-from sidelight.core.check import FINDINGS, Failure, example_article
+from sidelight.core.check import FINDINGS, Failure, example_article, missing_parts
 from sidelight.core.check_phrases import missing_sets, wrong_phrases
 from sidelight.core.dates import When
 from sidelight.core.entry import Entry, Example, Pack
@@ -249,11 +249,11 @@ def _shown(trial: Trial, examples: dict[int, Example], tried: tuple[Tried, ...],
 
 def _objections(entry: Entry, draft: Unfinished, around: Around) -> Iterator[Objection]:
     edition = around.live.edition
-    problems = list(check_payload(entry, edition.figures, {*edition.entries, entry.id}))
-    if entry.replaced_by is not None and entry.replaced_by not in edition.entries:
-        problems.append(Problem("replaced_by", f"there is no entry {entry.replaced_by!r}"))
-    if all(example.none for example in draft.examples.values()):
-        problems.append(Problem("examples", "no sentence that must match is given: add one"))
+    with_examples = replace(entry, examples=tuple(draft.examples.values()))
+    problems = [
+        *missing_parts(with_examples, edition.entries),
+        *check_payload(entry, edition.figures, {*edition.entries, entry.id}),
+    ]
     for problem in problems:
         failure = Failure(entry=entry.id, place=draft.mending.place(problem.place), message=problem.message)
         if source_to_fill_in(failure, entry, draft.unread) is None:

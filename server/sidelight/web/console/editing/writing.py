@@ -13,10 +13,10 @@ from sidelight.errors import EntryInvalidError
 from sidelight.services.curation.differences import differences
 from sidelight.services.curation.errors import EditConflictError, ExistsError
 from sidelight.services.curation.values import StoredEntry
+from sidelight.services.imports.days import FORMS
 from sidelight.shapes.entries import KINDS, entry_from, entry_to
 from sidelight.web.access import allow, current_curator
 from sidelight.web.console import pages
-from sidelight.web.console.drafts.days import FORMS
 from sidelight.web.console.drafts.fields import Form, keys_of, within
 from sidelight.web.console.drafts.forms import form_values, written
 from sidelight.web.console.drafts.rows import Done, in_order, new_form, press
@@ -84,9 +84,12 @@ def create_entry() -> AnyResponse:
 
 
 @allow("curator")
-def entry(entry_id: str) -> Response:
-    """Show an entry's newest revision in its form."""
-    stored = wired().curating.entries.entry(entry_id)
+def entry(entry_id: str) -> AnyResponse:
+    """Show an entry's newest revision in its form; one that cannot be read has only its page of publishing."""
+    try:
+        stored = wired().curating.entries.entry(entry_id)
+    except EntryInvalidError:
+        return pages.back_to("publish", entry_id=entry_id)
     return show_form(form_of_entry(stored.head.entry, based_on=stored.head.number), stored=stored)
 
 

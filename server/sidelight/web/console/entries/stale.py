@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from sidelight.core.entry import Entry
 from sidelight.errors import SidelightError
 from sidelight.services.curation.values import Search, StoredEntry
+from sidelight.services.imports.days import iso
 from sidelight.web.access import allow, current_curator
 from sidelight.web.console import pages
-from sidelight.web.console.drafts.days import iso
 from sidelight.web.current import wired
 from sidelight.web.problems import kind_of
 

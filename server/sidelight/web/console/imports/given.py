@@ -9,6 +9,7 @@ from flask import Response, request
 from sidelight.core.entry import Entry
 from sidelight.services.curation.errors import ImportRefusedError
 from sidelight.services.curation.values import Search
+from sidelight.services.imports.days import FORMS
 from sidelight.shapes.entries import entry_to
 from sidelight.web.console import pages
 from sidelight.web.current import wired
@@ -30,6 +31,7 @@ def start(
         problems=problems or {},
         packs=[(stored.head.id, f"{stored.head.title} ({stored.head.id})") for stored in entries.packs()],
         figures=figures,
+        day_forms=FORMS,
         sent=request.form if opened else request.args,
         **more,
     )

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sidelight.errors import SidelightError
 from sidelight.services.curation.errors import CannotError, CurationError, ExistsError
-from sidelight.services.curation.values import ROLES, Role
+from sidelight.services.curation.values import ROLES, Role, known_as
 from sidelight.web.access import allow, current_curator
 from sidelight.web.console import pages
 from sidelight.web.console.people.passwords import problems_with
@@ -20,6 +20,8 @@ ROLE_HINTS: Final = {
     "reviewer": "The same, and decides what readers see: publish, trial, retire, review again.",
     "admin": "The same, and looks after curators, all tokens and the audit log.",
 }
+
+_ASKED_THERE: Final = "Nothing was changed: your own password is changed here, with the one that you have now."
 
 
 def register(console: Blueprint) -> None:
@@ -75,7 +77,10 @@ def change(name: str) -> AnyResponse:
 
 @allow("admin")
 def set_password(name: str) -> AnyResponse:
-    """Set a new password for a curator who forgot theirs."""
+    """Set a new password for a curator who forgot theirs; one's own is changed where the old one is asked for."""
+    if known_as(name) == known_as(current_curator().name):
+        pages.say(_ASKED_THERE, "problem")
+        return pages.back_to("account")
     password = request.form.get("password", "")
     problems = problems_with(password, again=None)
     if problems:

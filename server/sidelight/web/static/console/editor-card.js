@@ -49,10 +49,10 @@
     figure: (note) => [Sidelight.figureChart(note)],
     comparison: (note) => [Sidelight.rankingChart(note)],
     label: (note) =>
-      note.subjects.slice(0, 3).flatMap((subject) => [
-        Sidelight.element("h3", {}, subject.name),
-        Sidelight.timelineChart(subject, null),
-      ]),
+      note.subjects.slice(0, 3).flatMap((subject) => {
+        const drawing = Sidelight.timelineChart(subject, null);
+        return drawing ? [Sidelight.element("h3", {}, subject.name), drawing] : [];
+      }),
     background: () => [],
   };
 

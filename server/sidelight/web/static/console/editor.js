@@ -139,6 +139,21 @@
     for (const place of editor.querySelectorAll("[data-chart-here]")) void showChart(place, chart?.dataset.chart);
   }
 
+  /**
+   * Forget what was said of a list whose rows a button has moved: it would lead to others. The preview of them as they
+   * stand now is on its way.
+   */
+  function forget(button) {
+    const rows = /^(?:remove|up|down|restore)\b/.test(button.value) && button.closest(".rows");
+    if (!rows) return;
+    for (const line of preview.querySelectorAll(`li:has(a[href^="#${rows.id}-"])`)) {
+      const list = line.parentElement;
+      line.remove();
+      if (!list.children.length) list.closest("section, details").remove();
+    }
+    shorten();
+  }
+
   /** Find what has the focus, unless it is in the fields or nowhere. */
   function focusOutside() {
     const held = document.activeElement;
@@ -248,6 +263,7 @@
       for (const id of open) document.getElementById(id)?.setAttribute("open", "");
       open = [];
       typing = null;
+      forget(pressed);
       elsewhere?.focus();
       drawCharts();
       editor.dispatchEvent(new Event("input"));

@@ -1,4 +1,7 @@
-"""Days as people type them: `22 March 2024` becomes `2024-03-22`; what may be two days is asked about, not guessed."""
+"""Days as people type them into forms and tables: `22 March 2024` becomes `2024-03-22`.
+
+What may be two days is asked about, not guessed.
+"""
 
 import calendar
 import re
@@ -6,8 +9,8 @@ from typing import Final
 
 from sidelight.core.dates import PartialDate
 
-#: How a day may be written in a form, told beside its field.
-FORMS: Final = "2024-03-22, 2024-03 or 2024"
+#: How a day, month or year may be written, told beside fields and in refusals.
+FORMS: Final = "2024-03-22, 22 March 2024, 2024-03 or 2024"
 #: Letters of a month's name that tell it from the others.
 _LETTERS: Final = 3
 _MONTHS: Final = {name[:_LETTERS].lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -50,6 +53,21 @@ def meant(text: str) -> list[str]:
         if found := form.fullmatch(bare):
             return _dates(found["year"], _month(found["name"]), found.groupdict().get("day"))
     return []
+
+
+def why_not(text: str) -> str:
+    """Say why a text could not be taken as a day, month or year, and how to write it; goes on after the text itself.
+
+    Example:
+        >>> why_not("03/04/2024")
+        'may be two days: write 2024-04-03 or 2024-03-04'
+        >>> why_not("soon")
+        'is no date that can be read here: write it as 2024-03-22, 22 March 2024, 2024-03 or 2024'
+    """
+    readings = meant(text)
+    if len(readings) > 1:
+        return f"may be two days: write {' or '.join(readings)}"
+    return f"is no date that can be read here: write it as {FORMS}"
 
 
 def _month(name: str) -> str:
