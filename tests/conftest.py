@@ -6,7 +6,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from tests.stores import postgres_server as postgres_server  # a fixture for all tests
 
-settings.register_profile("quick", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples on every machine; "thorough" draws new ones each time.
+settings.register_profile(
+    "quick", max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

@@ -113,7 +113,7 @@ class TestDataFolder:
         together = threading.Barrier(2)
 
         def name(_size: int) -> str:
-            return f"draft-{together.wait(30)}"
+            return f"draft-{together.wait(60)}"
 
         monkeypatch.setattr("sidelight.adapters.cache.secret.secrets.token_hex", name)
         with ThreadPoolExecutor(2) as pool:
@@ -190,7 +190,8 @@ class TestDatabase:
         assert services.editions.current.edition.number == 1
         assert services.editions.current.edition.sha256 == built(tmp_path).editions.current.edition.sha256
 
-    def test_processes_that_start_together_fill_it_once(self, tmp_path: Path) -> None:
+    def test_processes_that_start_together_fill_it_once(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sidelight.adapters.store.engine.WAIT_SECONDS", 300)
         with ThreadPoolExecutor(3) as pool:
             found = list(pool.map(lambda _: built(tmp_path).editions.current.edition, range(3)))
 

@@ -23,6 +23,7 @@ NOT_THERE = reply(status="404 Not Found")
 def services(tmp_path: Path, **settings: str) -> Iterator[Services]:
     given = {f"SIDELIGHT_FETCH_{name}": value for name, value in settings.items() if name != "CONTACT"}
     given |= {"SIDELIGHT_DATA_DIR": str(tmp_path / "data"), "SIDELIGHT_FETCH_DELAY_SECONDS": "0"}
+    given.setdefault("SIDELIGHT_FETCH_DEADLINE_SECONDS", "60")
     given |= {"SIDELIGHT_CONTACT": settings.get("CONTACT", "")}
     pack = write_pack(tmp_path / "pack", SOUND.format(name="old-pier", phrase="old pier"))
     running = build(read_config(given), pack_folders=(pack,))

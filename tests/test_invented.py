@@ -48,7 +48,9 @@ def site() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def services(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     folder = tmp_path_factory.mktemp("data")
-    config = read_config({"SIDELIGHT_DATA_DIR": str(folder), "SIDELIGHT_FETCH_ALLOW": site.removeprefix("http://")})
+    given = {"SIDELIGHT_DATA_DIR": str(folder), "SIDELIGHT_FETCH_ALLOW": site.removeprefix("http://")}
+    # However slow the machine is, no page takes so long.
+    config = read_config(given | {"SIDELIGHT_EXTRACT_SECONDS": "100", "SIDELIGHT_FETCH_DEADLINE_SECONDS": "100"})
     built = build(config, pack_folders=(HERE / "pack",), today=lambda: date.fromisoformat(EXPECTED["today"]))
     yield built
     built.close()

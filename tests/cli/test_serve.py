@@ -15,17 +15,14 @@ import pytest
 from tests.cli.conftest import INVENTED, PACK, Run
 
 SERVER = Path(__file__).parents[2] / "server"
-
-
-def _ignore_ctrl_c() -> None:
-    """As a shell does for what a script starts with `&`."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+#: Starts a program that ignores Ctrl+C, as a shell does with what a script starts with `&`.
+WITHOUT_CTRL_C = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "sidelight", "serve", "--port", "0", *PACK],
+        [*WITHOUT_CTRL_C, sys.executable, "-m", "sidelight", "serve", "--port", "0", *PACK],
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -35,7 +32,6 @@ def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
             "SIDELIGHT_DATA_DIR": str(tmp_path / "data"),
             "PYTHONFAULTHANDLER": "1",
         },
-        preexec_fn=_ignore_ctrl_c,
     )
     with process:
         yield process
@@ -46,7 +42,7 @@ def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 def ended(server: subprocess.Popen[str]) -> tuple[str, str]:
     """Wait for the server's end; one that goes on is made to tell where it is."""
     try:
-        return server.communicate(timeout=60)
+        return server.communicate(timeout=300)
     except subprocess.TimeoutExpired:
         server.send_signal(signal.SIGABRT)
         pytest.fail(f"the server did not stop: {server.communicate()[1]}")
@@ -73,7 +69,7 @@ def test_it_says_where_it_runs_answers_there_and_stops_when_told(
 ) -> None:
     parts = urlsplit(address_of(server))
     assert parts.hostname
-    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=300)
     connection.request("GET", "/health/ready")
     answer = json.loads(connection.getresponse().read())
     connection.close()
@@ -89,7 +85,7 @@ def test_it_says_where_it_runs_answers_there_and_stops_when_told(
 def test_a_request_that_is_too_large_is_refused_in_words(server: subprocess.Popen[str]) -> None:
     parts = urlsplit(address_of(server))
     assert parts.hostname
-    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=300)
     body = json.dumps({"text": "x" * 7_000_000})
     connection.request("POST", "/v1/annotations", body=body, headers={"Content-Type": "application/json"})
 
