@@ -7,6 +7,7 @@ import { api } from "./shared/browser.js";
 import { byId, element } from "./shared/elements.js";
 import { loadCatalogue, translatePage } from "./shared/messages.js";
 import { readAll, writeSettings } from "./shared/settings.js";
+import { allowedSites } from "./shared/sites.js";
 
 /**
  * @typedef {import("./shared/settings.js").Settings} Settings
@@ -45,7 +46,7 @@ let turn = 0;
 async function keep(chosen) {
   turn += 1;
   await writeSettings(chosen);
-  say("options_saved");
+  said = "options_saved"; // which the filling says, in the language that was perhaps just chosen
   await fill();
 }
 
@@ -77,14 +78,18 @@ function fillConsent({ consent }) {
 async function fill() {
   const mine = (turn += 1);
   const all = await readAll();
-  const loaded = await loadCatalogue(all.settings.language);
+  const [loaded, sites] = await Promise.all([
+    loadCatalogue(all.settings.language),
+    allowedSites(all.settings.server),
+  ]);
   if (mine !== turn) return;
   catalogue = loaded;
   translatePage(catalogue);
   fillConsent(all.settings);
   fillChoices(all.settings, all.fixed);
   fillServer(all, catalogue, say);
-  await Promise.all([fillLists(all, catalogue, say), fillShortcuts(catalogue)]);
+  fillLists(all, sites, catalogue, say);
+  await fillShortcuts(catalogue);
   say(said);
   document.body.classList.add("ready");
 }

@@ -95,7 +95,7 @@ async function again() {
   if (await startPage(situation)) {
     await refresh(situation);
     await watch(situation);
-  } else show(situation, { state: "refused", refusal: "not-a-page" });
+  } else if (situation === looked) show(situation, { state: "refused", refusal: "not-a-page" });
 }
 
 byId("options", HTMLElement).addEventListener("click", () => {

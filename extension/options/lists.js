@@ -1,7 +1,7 @@
 // What the reader allowed and hid, each with the way back.
 import { button, byId, element } from "../shared/elements.js";
 import { showEntry, showSite } from "../shared/settings.js";
-import { allowedSites, removeSite } from "../shared/sites.js";
+import { removeSite } from "../shared/sites.js";
 
 /** @typedef {import("../shared/messages.js").Catalogue} Catalogue */
 
@@ -36,11 +36,11 @@ const siteName = (pattern) => pattern.replace(/^https:\/\//, "").replace(/\/\*$/
 
 /**
  * @param {{settings: import("../shared/settings.js").Settings, fixedSites: string[]}} all
+ * @param {string[]} sites those on which pages are checked by themselves, as match patterns
  * @param {Catalogue} catalogue
  * @param {(key: string) => void} say
  */
-export async function fillLists({ settings, fixedSites }, { words }, say) {
-  const sites = await allowedSites(settings.server);
+export function fillLists({ settings, fixedSites }, sites, { words }, say) {
   const remove = (/** @type {string} */ site) => () => removeSite(site).catch(() => say("options_site_stays"));
   show(
     "sites",

@@ -37,22 +37,25 @@ def test_the_subject_is_the_one_named_nearest(text: str, finding: str, subjects:
 
 
 @pytest.mark.parametrize(
-    ("text", "finding"),
+    "text",
     [
-        ("On Monday Petrel Cargo founder Ann Lee was declared a closed carrier.", "not-recorded"),
-        ("Ann Lee, an editor of the Petrel Cargo, was added to the list of closed carriers.", "not-recorded"),
-        ("Ministry names Petrel Cargo's director a closed carrier", "explained"),
-        ("Petrel Cargo sails on. Its rival, an employee of Petrel Cargo says, is a closed carrier.", "not-recorded"),
+        "On Monday Petrel Cargo founder Ann Lee was declared a closed carrier.",
+        "Ann Lee, an editor of the Petrel Cargo, was added to the list of closed carriers.",
+        "A reporter for Petrel Cargo was named a closed carrier.",
+        "Ministry names Petrel Cargo's director a closed carrier",
     ],
 )
-def test_a_name_that_tells_whose_somebody_is_is_not_who_is_meant(text: str, finding: str) -> None:
-    assert standing(text) == (finding, [])
+def test_a_name_that_tells_whose_somebody_is_is_not_who_is_meant(text: str) -> None:
+    assert standing(text) == ("explained", [])
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "A reporter for Petrel Cargo, declared a closed carrier, was held.",
+        "A reporter for Petrel Cargo, which Zembla declared a closed carrier, was fined.",
+        "Editors at Petrel Cargo fled after Zembla declared the line a closed carrier.",
+        'The publisher "Petrel Cargo" was declared a closed carrier.',
         "A reporter for Petrel Cargo (a closed carrier) was held.",
         "Petrel Cargo, whose director fled, is a closed carrier.",
         "The director fled and Petrel Cargo became a closed carrier.",
@@ -66,7 +69,9 @@ def test_what_is_said_right_behind_the_name_is_said_of_it(text: str) -> None:
     ("text", "finding", "subjects"),
     [
         ("Журналист Анна Лебедь признана закрытым перевозчиком.", "in-force", ["lebed"]),
-        ("Журналист «Буревестника» признан закрытым перевозчиком.", "not-recorded", []),
+        ("Журналист «Буревестника» признан закрытым перевозчиком.", "explained", []),
+        ("Журналисты «Буревестника», признанного закрытым перевозчиком, уехали.", "in-force", ["petrel"]),
+        ("Журналист «Буревестника» (он признан закрытым перевозчиком) уехал.", "in-force", ["petrel"]),
         ("Редактор сообщил, что «Буревестник» признан закрытым перевозчиком.", "in-force", ["petrel"]),
     ],
 )

@@ -2,12 +2,15 @@
 
 The subject named within the phrase, else nearest before it in its sentence, else nearest after, else one named in the
 same passage; names joined by "and" or commas are meant together. A name that only tells whose somebody is ("a reporter
-of X", "X's editor") is not meant. Someone named with a verb of designation ("X was added to …") who is not on record is
-*unknown*: the label is explained without pretending to know about them.
+of X was declared", "X's editor") is not meant. Someone named with a verb of designation ("X was added to …") who is not
+on record is *unknown*: the label is explained without pretending to know about them.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from sidelight.core.matching.guards.words import guard_at, guards_in, holds_guard, is_coordination, sentence_start
 from sidelight.core.matching.matcher import CompiledEntry
@@ -25,8 +28,11 @@ _QUOTES = '«„“"'
 
 @dataclass(frozen=True, slots=True)
 class _Named:
+    """A subject's name in the text, and whether it only tells whose somebody is."""
+
     subject: str
     place: Place
+    tells_whose: bool
 
 
 def resolve_subjects(scan: Scan, mention: Mention) -> tuple[tuple[str, ...], bool]:
@@ -34,22 +40,34 @@ def resolve_subjects(scan: Scan, mention: Mention) -> tuple[tuple[str, ...], boo
     slot = mention.captured("subject")
     if isinstance(slot, str):
         return (slot,), False
-    block = scan.blocks[mention.place.block]
+    block, phrase = scan.blocks[mention.place.block], mention.place
     compiled = mention.compiled
     everywhere = scan.once(("subjects", compiled.entry.id), lambda: _named(scan, compiled))
     named = everywhere.get(block.number, [])
-    nearby = [name for name in named if block.together(name.place.first, mention.place.first)]
-    here = [name for name in nearby if not _tells_whose(block, name.place)]
-    within = [name for name in here if mention.place.first <= name.place.first < mention.place.end]
-    before = within or [name for name in here if name.place.end <= mention.place.first]
-    after = [name for name in here if name.place.first >= mention.place.end]
-    if before:
-        return _coordinated(block, before[::-1]), False
-    if after:
-        return _coordinated(block, after), False
-    if nearby or names_unknown(block, mention.place):
-        return (), names_unknown(block, mention.place)
-    return _nearest_in_passage(named, mention.place), False
+    begins, ends = (bisect_left(named, at, key=lambda name: name.place.first) for at in (phrase.first, phrase.end))
+    # From the phrase outwards, and no farther than somebody is meant: a sentence may hold many names.
+    ways = (named[begins:ends][::-1], _backwards(named, begins), islice(named, ends, None))
+    for way in ways:
+        if meant := _coordinated(block, _meant(block, phrase, way)):
+            return meant, False
+    if any(block.together(name.place.first, phrase.first) for name in named[max(0, begins - 1) : begins + 1]):
+        return (), False
+    if names_unknown(block, phrase):
+        return (), True
+    return _nearest_in_passage(named, phrase), False
+
+
+def _backwards(named: list[_Named], end: int) -> Iterator[_Named]:
+    return (named[at] for at in range(end - 1, -1, -1))
+
+
+def _meant(block: Block, phrase: Place, named: Iterable[_Named]) -> Iterator[_Named]:
+    """Give the names of the phrase's sentence that may be meant; they come in the order in which they are given."""
+    sentence = block.sentence(phrase.first)
+    for name in takewhile(lambda name: block.sentence(name.place.first) == sentence, named):
+        overlaps = name.place.first < phrase.first < name.place.end
+        if not name.tells_whose and not overlaps:
+            yield name
 
 
 def names_unknown(block: Block, phrase: Place) -> bool:
@@ -65,22 +83,26 @@ def names_unknown(block: Block, phrase: Place) -> bool:
 
 
 def _tells_whose(block: Block, name: Place) -> bool:
-    """Tell whether a person stands right behind the name or before it: "X reporter", "a reporter of X"."""
+    """Tell whether the label's words are said of a person of X: "X reporter", "a reporter of X was declared"."""
     words, behind = block.words, name.end
-    ends = behind == len(words) or words.joins[behind] is Join.BREAK or "(" in words.gap(behind)
-    if not ends and guard_at(block, behind, len(words), "staff"):
+    if behind == len(words) or "(" in words.gap(behind):
+        return False
+    apart = words.joins[behind] is Join.BREAK
+    if not apart and guard_at(block, behind, len(words), "staff"):
         return True
-    if words.joins[name.first] is Join.BREAK or (ends and guard_at(block, behind, len(words), "assigned")):
-        return False  # "members of X, a banned group": that is said of X
+    # "Reporters of X, declared …" and "of X, which was declared …" are said of X.
+    verb = behind + guard_at(block, behind, len(words), "said to be")
+    if (apart and verb == behind) or not guard_at(block, verb, len(words), "assigned"):
+        return False
     low = sentence_start(block, name.first, _STAFF_REACH)
     return any(_leads_to(block, end, name) for _, end in guards_in(block, low, name.first, "staff"))
 
 
 def _leads_to(block: Block, staff_end: int, name: Place) -> bool:
-    """Tell whether "a reporter" belongs to the name behind it: "of X"; «X», which is nobody's own name."""
-    if staff_end == name.first:
+    """Tell whether "a reporter" belongs to the name behind it: "of X"; in Russian «X», which is nobody's own name."""
+    if staff_end == name.first and block.language == "ru":
         return any(mark in block.words.gap(at) for at in range(name.first, name.end) for mark in _QUOTES)
-    return guard_at(block, staff_end, name.first, "staff of") == name.first - staff_end
+    return guard_at(block, staff_end, name.first, "staff of") == name.first - staff_end > 0
 
 
 def _named(scan: Scan, compiled: CompiledEntry) -> dict[int, list[_Named]]:
@@ -88,17 +110,19 @@ def _named(scan: Scan, compiled: CompiledEntry) -> dict[int, list[_Named]]:
     found = {place: subject for subject, patterns in compiled.subjects.items() for place in scan.places(patterns).all}
     named: dict[int, list[_Named]] = defaultdict(list)
     for place in outermost(found):
-        named[place.block].append(_Named(found[place], place))
+        tells_whose = _tells_whose(scan.blocks[place.block], place)
+        named[place.block].append(_Named(found[place], place, tells_whose))
     return named
 
 
-def _coordinated(block: Block, names: list[_Named]) -> tuple[str, ...]:
-    """Take the first name and those joined to it, whichever way the list runs."""
-    meant = [names[0]]
-    for name in names[1:]:
-        low, high = sorted((meant[-1].place, name.place), key=lambda place: place.first)
-        if not is_coordination(block, low.end, high.first):
-            break
+def _coordinated(block: Block, names: Iterable[_Named]) -> tuple[str, ...]:
+    """Take the first name and those joined to it, whichever way the list runs; none of none."""
+    meant: list[_Named] = []
+    for name in names:
+        if meant:
+            low, high = sorted((meant[-1].place, name.place), key=lambda place: place.first)
+            if not is_coordination(block, low.end, high.first):
+                break
         meant.append(name)
     meant.sort(key=lambda name: name.place.first)
     return tuple(dict.fromkeys(name.subject for name in meant))
