@@ -59,11 +59,13 @@ def publish(store: SqlStore, *changes: Change, by: str = "rita", **more: Any) ->
     return store.editions.publish(wanted, act=act(by, "goes live"))
 
 
-def forget_how_to_read(store: Store, entry_id: str) -> None:
-    """Make of all revisions of an entry what this version's contract refuses, as after an upgrade."""
+def forget_how_to_read(store: Store, entry_id: str, *, revision: int | None = None) -> None:
+    """Make of all revisions of an entry, or of one, what this version's contract refuses, as after an upgrade."""
     kept = cast("SqlEditions", store.editions)
     with kept._database.writing() as session:
-        session.execute(update(RevisionRow).where(RevisionRow.entry == entry_id).values(content="{}"))
+        every = update(RevisionRow).where(RevisionRow.entry == entry_id)
+        chosen = every if revision is None else every.where(RevisionRow.number == revision)
+        session.execute(chosen.values(content="{}"))
     kept._live = {}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run, fill_database
 from tests.factories import publishable
-from tests.stores import act, sqlite_store
+from tests.stores import act, forget_how_to_read, sqlite_store
 
 from sidelight.adapters.store.sql import SqlStore
 
@@ -56,4 +56,18 @@ def test_a_pack_of_which_only_what_was_retired_waits_says_so(run: Run, store: Sq
 
     assert result.exit_code == 2
     assert "of the pack 'test' only entries that were retired wait: pier" in result.stderr
+    store.close()
+
+
+def test_what_waits_in_a_pack_and_cannot_be_read_is_named(run: Run, store: SqlStore) -> None:
+    edit(store, "Of another version.")
+    forget_how_to_read(store, "pier", revision=2)
+    head = store.entries.entry("quay").head.number
+    store.entries.edit([(publishable("quay", "Longer now."), head)], act=act())
+
+    done = run("entries", "publish", "--pack", "test")
+
+    assert done.exit_code == 0
+    assert "Left out, since this version of Sidelight cannot read what waits: pier." in done.stderr
+    assert "Edition 2: 1 entry changed" in done.stderr
     store.close()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.factories import toll
-from tests.stores import NOON, PACK, act, change, note, publish
+from tests.stores import NOON, PACK, act, change, forget_how_to_read, note, publish
 
 from sidelight.adapters.store.models import RevisionRow
 from sidelight.adapters.store.sql import SqlStore
@@ -68,6 +68,14 @@ def test_an_edit_adds_a_revision_and_changes_none(filled: SqlStore) -> None:
     assert first == filled.entries.revision("pier", 1)
     assert first.entry.summary == {"en": "About pier."}
     assert filled.entries.entry("pier").head == newest
+
+
+def test_who_wrote_what_is_known_also_of_what_cannot_be_read(filled: SqlStore) -> None:
+    for number, by in enumerate(("ben", "anna"), start=1):
+        filled.entries.edit([(note("pier", tags=(by,)), number)], act=act(by))
+    forget_how_to_read(filled, "pier", revision=2)
+
+    assert [filled.entries.written_by(name, "pier") for name in ("anna", "ben", "rita")] == [(3, 1), (2,), ()]
 
 
 def test_an_edit_of_what_somebody_else_changed_is_refused_and_names_the_newest(

@@ -243,6 +243,28 @@ def test_what_was_said_of_a_removed_row_goes_with_it(page: Page, address: str) -
     expect(told.filter(has=page.locator("a[href='#f-figure-records-0-as_of']"))).to_have_count(2)
 
 
+def test_what_is_left_to_look_at_stays_when_nothing_is_needed_any_more(page: Page, address: str) -> None:
+    open_editor(page, f"{address}/console/entries/new?kind=figure")
+    write(page, {**FIGURE["first"], "id": "to-look-at", "review_by": "2020-01-01"})
+    said = page.get_by_role("region", name="Before publishing")
+    of_record = said.locator("li", has=page.locator("a[href='#f-figure-records-0-sources']"))
+    page.locator("[name='figure.records[0].sources']").first.uncheck()
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".flash")).to_contain_text("Saved as a draft")
+    page.wait_for_load_state()
+    expect(of_record).to_contain_text("no source is given")
+    expect(said.get_by_role("heading", name="Needed")).to_have_count(1)
+
+    # given a server that does not come to the next preview
+    page.route("**/console/preview", lambda route: None)
+    page.get_by_role("button", name="Remove record 1").click()
+
+    expect(said.get_by_role("heading", name="Needed")).to_have_count(0)
+    expect(of_record).to_have_count(0)
+    expect(said.get_by_role("heading", name="To look at")).to_have_count(1)
+    expect(said.locator("li")).to_contain_text(["was to be reviewed by 2020-01-01"])
+
+
 @pytest.mark.parametrize("size", [(1280, 480), (375, 640)], ids=str)
 def test_what_is_said_in_the_corner_covers_no_button_that_saves(
     page: Page, address: str, size: tuple[int, int]

@@ -123,6 +123,7 @@ def test_another_button_forgets_what_was_removed() -> None:
         '[{"row": "sources[0]", "fields": {".id": 7}}]',
         '[{"row": "nowhere[0]", "fields": {".id": ["a"]}}]',
         '[{"row": "sources[0]", "fields": {"] onclick=": ["a"]}}]',
+        '[{"row": "sources[0]", "fields": [1]}]',
         '{"row": "sources[0]", "fields": {".id": ["b"]}}',
         "[" * 100_000,
     ],

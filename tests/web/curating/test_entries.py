@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from tests.stores import forget_how_to_read
 from tests.web.curating.newsroom import PACK, TOLL, UNION, Newsroom
 
 DRAFT: dict[str, Any] = {
@@ -198,6 +199,15 @@ class TestSearch:
 
         assert [each["id"] for each in reply["entries"]] == found
         assert reply["total"] == len(found)
+
+    def test_what_cannot_be_read_is_named_beside_what_is_found(self, room: Newsroom) -> None:
+        forget_how_to_read(room.wired.curating.publishing.store, UNION)
+
+        reply = room.client("curator").get("/v1/entries?status=published").get_json()
+
+        (named,) = reply["unread"]
+        assert UNION not in [each["id"] for each in reply["entries"]]
+        assert (named["id"], bool(named["reason"]), reply["total"]) == (UNION, True, len(reply["entries"]) + 1)
 
     def test_nobody_else_may_ask_for_it(self, room: Newsroom) -> None:
         response = room.client().get("/v1/entries?status=draft")

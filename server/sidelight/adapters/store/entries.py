@@ -84,6 +84,12 @@ class SqlEntries:
         with self._database.reading() as session:
             return session.scalars(select(func.max(ChangeRow.after)).where(published)).one() or 0
 
+    def written_by(self, name: str, entry_id: str) -> tuple[int, ...]:
+        """Number the revisions that this person wrote, newest first, whether or not they can be read."""
+        theirs = select(RevisionRow.number).where(RevisionRow.entry == entry_id, RevisionRow.act_by == name)
+        with self._database.reading() as session:
+            return tuple(session.scalars(theirs.order_by(RevisionRow.number.desc())))
+
     def add(self, entries: Iterable[Entry], *, act: Act) -> None:
         """Keep new entries as drafts at revision 1, all or none. Raises ExistsError; NotKeptError for a pack's id."""
         written = [write_entry(entry) for entry in entries]

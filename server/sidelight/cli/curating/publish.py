@@ -120,6 +120,8 @@ def _waiting_in(use: Curating, pack: str, *, but: Sequence[str]) -> Waiting:
     waiting = use.entries.waiting_in(pack)
     left_out = [entry_id for entry_id in waiting.left_out if entry_id not in but]
     tell_left_out(left_out)
+    if waiting.unread:
+        hint(f"Left out, since this version of Sidelight cannot read what waits: {named(waiting.unread)}.")
     if left_out and not (but or waiting.entries or waiting.own):
         raise nothing_but_retired(pack, left_out)
     return waiting

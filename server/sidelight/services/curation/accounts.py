@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Final
 
 from sidelight.services.curation.errors import (
     CannotError,
@@ -19,6 +19,7 @@ from sidelight.services.curation.errors import (
     NotKeptError,
     TooManyTriesError,
 )
+from sidelight.services.curation.people.guarding import Passwords, TryLimit
 from sidelight.services.curation.people.names import NAME_CHARACTERS, check_token, checked_name, network, written_name
 from sidelight.services.curation.store import AccountStore
 from sidelight.services.curation.values import Act, AuditLine, Curator, Role, Token, known_as, lesser
@@ -34,33 +35,6 @@ WAIT_SECONDS: Final = 5.0
 #: What an API token begins with, and how much of it stays readable in lists.
 TOKEN_START, PREFIX_CHARACTERS = "sl_", 8
 _SECRET_BYTES: Final = 32
-
-
-class TryLimit(Protocol):
-    """Counts tries: `adapters/accounts/tries.py`."""
-
-    def take(self, key: str, *, times: int = 1) -> bool:
-        """Take one of the tries of a key, such as `name:anna`; tells whether there was one left.
-
-        It has so many `times` the tries that an address has.
-        """
-        ...
-
-
-class Passwords(Protocol):
-    """Hashes passwords, slowly: `adapters/accounts/passwords.py`."""
-
-    def hash_password(self, password: str) -> str:
-        """Hash a password with a new salt."""
-        ...
-
-    def password_fits(self, password_hash: str, password: str) -> bool:
-        """Tell whether a hash was made of that password."""
-        ...
-
-    def is_outdated(self, password_hash: str) -> bool:
-        """Tell whether a hash would be made otherwise today."""
-        ...
 
 
 class Accounts:
@@ -94,7 +68,15 @@ class Accounts:
             LogInFailedError: No active curator has that name and password.
         """
         curator, password_hash = self._known(name, password, address=address)
-        return self._open_session(curator.name, password_hash, renewed=self._renewed(password_hash, password)), curator
+        try:
+            renewed = self._renewed(password_hash, password)
+            return self._open_session(curator.name, password_hash, renewed=renewed), curator
+        except LogInFailedError:
+            if not self._passwords.is_outdated(password_hash):
+                raise
+        # The same curator perhaps logged in meanwhile, so that another hash of the same password is kept by now.
+        curator, password_hash = self._checked(curator.name, password)
+        return self._open_session(curator.name, password_hash), curator
 
     def log_out(self, secret: str) -> None:
         """End a session."""
@@ -234,6 +216,9 @@ class Accounts:
         if not (from_here and self._tries.take(f"name:{known_as(name)}", times=NETWORKS_A_NAME)):
             msg = "there were too many tries to log in within a minute"
             raise TooManyTriesError(msg)
+        return self._checked(name, password)
+
+    def _checked(self, name: str, password: str) -> tuple[Curator, str]:
         try:
             curator, known_hash = self._store.curator(name)
         except NotKeptError:
@@ -247,11 +232,13 @@ class Accounts:
         return curator, known_hash
 
     def _renewed(self, password_hash: str, password: str) -> str | None:
-        """Hash a password that fits anew, if its hash is outdated."""
-        if not self._passwords.is_outdated(password_hash):
+        """Hash a password that fits anew, if its hash is outdated and nobody waits to be hashed; else another time."""
+        if not self._passwords.is_outdated(password_hash) or not self._hashing.acquire(blocking=False):
             return None
-        with self._turn_to_hash():
+        try:
             return self._passwords.hash_password(password[:MOST_PASSWORD])
+        finally:
+            self._hashing.release()
 
     def _open_session(self, name: str, password_hash: str, *, renewed: str | None = None) -> str:
         """Open a session for whoever knew the password, unless it was changed while it was hashed; gives its secret."""

@@ -99,7 +99,7 @@ class CuratedEntries:
         return differences(*(self._content(entry) for entry in states))
 
     def unmet_by(self, name: str, entry_id: str) -> tuple[int, ...]:
-        """Number the revisions that this person wrote since the last that readers met. Raises EntryNotFoundError."""
+        """Number the revisions that this person wrote since the last that readers met."""
         return unmet_by(name, entry_id, self._store.entries)
 
     def packs(self) -> tuple[StoredPack, ...]:

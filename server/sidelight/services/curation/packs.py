@@ -60,11 +60,13 @@ class Waiting:
     Attributes:
         seen: The entries by id, each with its newest revision.
         left_out: The ids of those that were retired.
+        unread: The ids of those that this version cannot read.
         own: The newest number of the pack's own part, if it waits as well.
     """
 
     seen: Mapping[str, int]
     left_out: tuple[str, ...]
+    unread: tuple[str, ...] = ()
     own: int | None = None
 
     @property
@@ -126,10 +128,12 @@ def stage(store: Store, pack: Pack, *, act: Act, content: Content) -> Staged:
 def waiting_in(store: Store, pack_id: str) -> Waiting:
     """Name the entries of a pack whose newest revision is not live; none if there is no such pack."""
     own = next((pack for pack in store.entries.packs() if pack.head.id == pack_id), None)
-    found = sorted(store.entries.search(Search(pack=pack_id, waits=True, limit=ALL)).entries, key=lambda one: one.id)
+    waits = store.entries.search(Search(pack=pack_id, waits=True, limit=ALL))
+    found = sorted(waits.entries, key=lambda one: one.id)
     return Waiting(
         seen={one.id: one.head.number for one in found if not one.revived},
         left_out=tuple(one.id for one in found if one.revived),
+        unread=tuple(sorted(waits.unread)),
         own=own.number if own is not None and own.live != own.number else None,
     )
 

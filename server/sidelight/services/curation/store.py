@@ -56,6 +56,10 @@ class EntryStore(Protocol):
         """Give the number of the last revision that readers met, which trials are not; 0 if there is none."""
         ...
 
+    def written_by(self, name: str, entry_id: str) -> tuple[int, ...]:
+        """Number the revisions that this person wrote, newest first, whether or not they can be read."""
+        ...
+
     def add(self, entries: Iterable[Entry], *, act: Act) -> None:
         """Keep new entries as drafts at revision 1, all or none. Raises ExistsError; NotKeptError for a pack's id."""
         ...

@@ -94,6 +94,7 @@ def pack_judgement_reply(judgement: Judgement, waiting: Waiting) -> Json:
         "seen": dict(waiting.seen),
         "own": waiting.own,
         "left_out": list(waiting.left_out),
+        "unread": list(waiting.unread),
     }
 
 

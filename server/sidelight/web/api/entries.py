@@ -34,7 +34,8 @@ def list_entries() -> Response:
 
     The list is in the order of the packs. `q` finds entries with all these words in id, title, summary or tags.
     Follow `next` (also in the Link header) until it is null. With `status`, `waits`, `stale` or `reported` curators
-    search all entries at their newest revisions, newest change first; that needs an API token.
+    search all entries at their newest revisions, newest change first; that needs an API token. What this
+    version of Sidelight cannot read is named in `unread` instead, with the reason; `total` counts it.
     """
     wanted = read_query(_LISTING, Listing)
     return _list_kept(wanted) if wanted.of_curators else _list_live(wanted)
@@ -50,7 +51,9 @@ def _list_live(wanted: Listing) -> Response:
 def _list_kept(wanted: Listing) -> Response:
     require("curator")
     found = wired().curating.entries.search(Search(**asdict(wanted)))
-    return _page(private_json, [found_reply(each) for each in found.entries], wanted, total=found.total)
+    unread = [{"id": entry_id, "reason": reason} for entry_id, reason in found.unread.items()]
+    shown = [found_reply(each) for each in found.entries]
+    return _page(lambda reply: private_json({**reply, "unread": unread}), shown, wanted, total=found.total)
 
 
 def _page(answer: Callable[[Json], Response], shown: list[Json], wanted: Listing, *, total: int) -> Response:

@@ -83,7 +83,7 @@ def ask_second_person(
 def unmet_by(name: str, entry_id: str, entries: EntryStore) -> tuple[int, ...]:
     """Number the revisions of an entry that this person wrote since the last one that readers met, newest first."""
     met = entries.met(entry_id)
-    return tuple(one.number for one in entries.revisions(entry_id) if one.number > met and one.act.by == name)
+    return tuple(number for number in entries.written_by(name, entry_id) if number > met)
 
 
 def retirement_of(stored: Standing, replaced_by: str | None, live: Matcher) -> Change:

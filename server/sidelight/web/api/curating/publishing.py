@@ -107,7 +107,8 @@ def publish_pack(pack_id: str) -> Response:
     step = _step(_PACK)
     waiting = _waiting(pack_named(pack_id))
     wanted = tuple(waiting.entries if step.seen is None else step.seen)
-    left_out = [entry_id for entry_id in (*waiting.entries, *waiting.left_out) if entry_id not in wanted]
+    waits = (*waiting.entries, *waiting.left_out, *waiting.unread)
+    left_out = [entry_id for entry_id in waits if entry_id not in wanted]
     own = step.seen is None or step.own is not None
     if not wanted and waiting.left_out and not (own and waiting.own):
         raise nothing_but_retired(pack_id, waiting.left_out)

@@ -196,7 +196,7 @@ def _gone(form: Form) -> list[_Gone]:
     try:
         sent = [(str(one["row"]), one["fields"]) for one in json.loads(form.value(REMOVED))[:MOST_REMOVED]]
         read = [_Gone(row=row, fields={key: list(map(str, held[key])) for key in held}) for row, held in sent]
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, LookupError, RecursionError):
         return []
     return [one for one in read if NAME.fullmatch(one["row"])]
 

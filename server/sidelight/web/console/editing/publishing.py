@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from sidelight.errors import EntryInvalidError, SidelightError
-from sidelight.services.curation.values import EditionRecord, StoredEntry
+from sidelight.services.curation.values import EditionRecord, Revision, StoredEntry
 from sidelight.shapes.entries import entry_to
 from sidelight.web.access import allow, current_curator
 from sidelight.web.console import pages
@@ -99,6 +99,7 @@ def _page(
             "editor/unread.html",
             status=status,
             standing=wired().curating.entries.standing(entry_id),
+            used=wired().editions.current.edition.entries.get(entry_id),
             why=error.detail,
             problems=problems or {},
             refused=None if refused is None else pages.told(refused),
@@ -117,7 +118,6 @@ def _show(stored: StoredEntry, *, problems: Problems | None, refused: SidelightE
     curating = wired().curating
     links = pages.asked("links") is not None
     judgement = curating.publishing.judge([stored.id], links=links) if stored.waits else None
-    live = None if stored.live is None else curating.entries.revision(stored.id, stored.live.revision)
     mine = curating.entries.unmet_by(current_curator().name, stored.id)
     return pages.show(
         "editor/publish.html",
@@ -129,7 +129,7 @@ def _show(stored: StoredEntry, *, problems: Problems | None, refused: SidelightE
         scripts=CARD_SCRIPTS,
         problems=problems or {},
         refused=None if refused is None else pages.told(refused),
-        reason=request.form.get("reason") or _first_reason(stored, live),
+        reason=request.form.get("reason") or _first_reason(stored),
         retire_reason=request.form.get("reason", "") if "replaced_by" in request.form else "",
         replaced_by=request.form.get("replaced_by", ""),
         own=mine,
@@ -150,16 +150,25 @@ def _preview(stored: StoredEntry) -> Preview | None:
 
 def _changes(stored: StoredEntry) -> tuple[Row, ...] | None:
     """Tell what would change for readers; nothing can be compared before they see anything."""
-    if stored.live is None or not stored.waits:
+    before, after = _live(stored) if stored.waits else None, stored.head
+    if before is None:
         return None
-    entries, live = wired().curating.entries, stored.live.revision
-    before, after = entries.revision(stored.id, live), stored.head
-    found = entries.compare(stored.id, live, after.number)
+    found = wired().curating.entries.compare(stored.id, before.number, after.number)
     return lay_out(found, entry_to(before.entry), entry_to(after.entry))
 
 
-def _first_reason(stored: StoredEntry, live: object) -> str:
+def _live(stored: StoredEntry) -> Revision | None:
+    """Look up what is live; nothing if nothing is, or if this version cannot read it."""
+    if stored.live is None:
+        return None
+    try:
+        return wired().curating.entries.revision(stored.id, stored.live.revision)
+    except EntryInvalidError:
+        return None
+
+
+def _first_reason(stored: StoredEntry) -> str:
     """Suggest why: what the entry's author wrote last, or that it is new."""
-    if live is None:
+    if stored.live is None:
         return FIRST_PUBLICATION
     return stored.head.act.reason

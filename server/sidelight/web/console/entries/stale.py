@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sidelight.core.entry import Entry
-from sidelight.errors import SidelightError
+from sidelight.errors import EntryInvalidError, SidelightError
 from sidelight.services.curation.values import Search, StoredEntry
 from sidelight.services.imports.days import iso
 from sidelight.web.access import allow, current_curator
@@ -91,14 +91,22 @@ def _due(before: date) -> Iterator[Due]:
     while True:
         found = entries.search(Search(stale=before, limit=_READ_AT_ONCE, offset=offset))
         for stored in found.entries:
-            if stored.live is None or stored.live.revision == stored.head.number:
-                content = stored.head.entry
-            else:
-                content = entries.revision(stored.id, stored.live.revision).entry
-            yield Due(stored=stored, content=content, day=content.review_by or before)
+            content = _content(stored)
+            if content is not None:
+                yield Due(stored=stored, content=content, day=content.review_by or before)
         offset += _READ_AT_ONCE
         if offset >= found.total:
             return
+
+
+def _content(stored: StoredEntry) -> Entry | None:
+    """Give what readers see of an entry, or will see; nothing if this version cannot read it."""
+    if stored.live is None or stored.live.revision == stored.head.number:
+        return stored.head.entry
+    try:
+        return wired().curating.entries.revision(stored.id, stored.live.revision).entry
+    except EntryInvalidError:
+        return None
 
 
 def _day(text: str) -> date | None:

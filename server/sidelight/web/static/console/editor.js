@@ -149,7 +149,12 @@
     for (const line of preview.querySelectorAll(`li:has(a[href^="#${rows.id}-"])`)) {
       const list = line.parentElement;
       line.remove();
-      if (!list.children.length) list.closest("section, details").remove();
+      const around = list.closest("section, details");
+      if (!around.querySelector("li")) around.remove();
+      else if (!list.children.length) {
+        list.previousElementSibling.remove();
+        list.remove();
+      }
     }
     shorten();
   }
