@@ -37,6 +37,18 @@ def test_latest_is_the_newest_main_record_and_others_stand_apart() -> None:
     assert found.matched == found.other[1]
 
 
+def test_of_what_was_reported_beside_the_series_an_inexact_number_means_the_nearest() -> None:
+    rows = [(145, "2024-03-23", "other"), (182, "2024-03-25", "other"), (609, "2025-08-04", "main")]
+    series = figure([{"value": value, "as_of": day, "standing": standing} for value, day, standing in rows])
+
+    found = assess_figure(
+        series, reading("more-than", 140), When(date(2026, 4, 1), day("2024-03-24")), states_total=False
+    )
+
+    assert found is not None
+    assert (found.finding, found.matched) == ("also-reported", found.other[0])
+
+
 def test_an_undated_article_has_no_then() -> None:
     found = assess_figure(
         figure(TABLE["series"]["rising"]), reading("exact", 139), When(date(2026, 4, 1)), states_total=False

@@ -263,13 +263,13 @@ class _Case:
         return [record for record in records if record.published.first <= last]
 
     def _allowed_other(self) -> Record | None:
-        """Find what was reported beside the series by then and may be meant by "more than 180": 182."""
-        most = (self.reading.value or 0) * GROWN_WITHIN if self.reading.form in GROWING_FORMS else 0
-        return _newest([record for record in self._known(self._fitting(self.other)) if record.value <= most])
+        """Find what was reported beside the series by then and is nearest to what "more than 180" may mean: 182."""
+        value, growing = self.reading.value or 0, self.reading.form in GROWING_FORMS
+        near = [record for record in self._known(self._fitting(self.other)) if record.value <= value * GROWN_WITHIN]
+        return min(near, key=lambda record: abs(record.value - value), default=None) if growing else None
 
     def _within_reach(self) -> bool:
-        values = [record.value for record in self.series]
-        value = self.reading.value
+        values, value = [record.value for record in self.series], self.reading.value
         if value is None or not values:
             return False
         return min(values) * (1 - DIFFERS_WITHIN) <= value <= max(values) * (1 + DIFFERS_WITHIN)
