@@ -23,7 +23,7 @@ from sidelight.core.text.fold import fold_text
 
 
 def _total_words() -> Mapping[str, frozenset[str]]:
-    table = json.loads(resources.files("sidelight.core.kinds").joinpath("total_words.json").read_text("utf-8"))
+    table = json.loads(resources.files(__package__).joinpath("total_words.json").read_text("utf-8"))
     return {language: frozenset(map(fold_text, words)) for language, words in table.items()}
 
 

@@ -19,8 +19,8 @@ from sidelight.services.curation.errors import (
     NotKeptError,
     TooManyTriesError,
 )
-from sidelight.services.curation.people.guarding import Passwords, TryLimit
 from sidelight.services.curation.people.names import NAME_CHARACTERS, check_token, checked_name, network, written_name
+from sidelight.services.curation.people.ports import Passwords, TryLimit
 from sidelight.services.curation.store import AccountStore
 from sidelight.services.curation.values import Act, AuditLine, Curator, Role, Token, known_as, lesser
 
